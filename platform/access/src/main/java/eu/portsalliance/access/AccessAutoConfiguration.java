@@ -1,0 +1,146 @@
+package eu.portsalliance.access;
+
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemResponses;
+import eu.portsalliance.problem.ProblemType;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Secures a service the same way everywhere: no session, no default, every endpoint declared. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(AccessProperties.class)
+@EnableWebFluxSecurity
+@EnableReactiveMethodSecurity
+public class AccessAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Keys are fetched on first use and kept, so a running service outlives its issuer. */
+  @Bean
+  @ConditionalOnMissingBean
+  ReactiveJwtDecoder accessJwtDecoder(AccessProperties properties) {
+    NimbusReactiveJwtDecoder decoder =
+        NimbusReactiveJwtDecoder.withJwkSetUri(properties.jwkSetUri())
+            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .build();
+    decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
+    return decoder;
+  }
+
+  @Bean
+  Assertions assertions(Clock clock) {
+    return new Assertions(clock);
+  }
+
+  @Bean
+  SecurityWebFilterChain accessFilterChain(
+      ServerHttpSecurity http,
+      AccessProperties properties,
+      ReactiveJwtDecoder decoder,
+      ObjectProvider<OpenPaths> openPaths,
+      ObjectProvider<AssertionAuthentication> assertions) {
+    String[] open =
+        Stream.concat(
+                Stream.of("/actuator/health/**"),
+                openPaths.stream().map(OpenPaths::patterns).flatMap(List::stream))
+            .toArray(String[]::new);
+    ServerAuthenticationEntryPoint unauthenticated =
+        (exchange, _) ->
+            ProblemResponses.write(
+                exchange,
+                Problem.of(ProblemType.UNAUTHENTICATED, "Send a valid token for this port."));
+    ServerAccessDeniedHandler forbidden =
+        (exchange, _) ->
+            ProblemResponses.write(
+                exchange, Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this."));
+    assertions.ifAvailable(filter -> http.addFilterAt(filter, SecurityWebFiltersOrder.HTTP_BASIC));
+    return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .authorizeExchange(
+            exchanges -> exchanges.pathMatchers(open).permitAll().anyExchange().authenticated())
+        .exceptionHandling(
+            handling ->
+                handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .authenticationEntryPoint(unauthenticated)
+                    .accessDeniedHandler(forbidden)
+                    .jwt(
+                        jwt ->
+                            jwt.jwtDecoder(decoder)
+                                .jwtAuthenticationConverter(new CallerConverter(properties))))
+        .build();
+  }
+
+  @Bean
+  WebFluxConfigurer accessArguments() {
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new RequestArguments());
+      }
+    };
+  }
+
+  /** What writes to the service's own database. */
+  @Configuration(proxyBeanMethods = false)
+  static class Stores {
+
+    @Bean
+    Idempotency idempotency(
+        DatabaseClient database, TransactionalOperator transaction, JsonMapper json) {
+      return new Idempotency(database, transaction, json);
+    }
+
+    @Bean
+    AuditTrail auditTrail(DatabaseClient database, AccessProperties properties) {
+      return new AuditTrail(database, Base64.getDecoder().decode(properties.hashKey()));
+    }
+
+    @Bean
+    SeenAssertions seenAssertions(DatabaseClient database) {
+      return new SeenAssertions(database);
+    }
+
+    @Bean
+    Housekeeping accessHousekeeping(DatabaseClient database) {
+      return new Housekeeping(database);
+    }
+  }
+}

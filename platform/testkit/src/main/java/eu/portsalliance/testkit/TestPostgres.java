@@ -1,0 +1,120 @@
+package eu.portsalliance.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One PostgreSQL 18 for each JVM of tests: the container image where a Docker engine answers, the
+ * embedded binaries otherwise. The contract is the same on both, and neither is ever skipped: a
+ * test that cannot have its database fails.
+ */
+public final class TestPostgres {
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  /**
+   * A database of its own with an owner role, which migrates, and a service role, which cannot
+   * alter the schema.
+   *
+   * @param host host of the server
+   * @param port port of the server
+   * @param name name of the database and of the service role
+   * @param owner name of the owner role
+   * @param password password of both roles
+   */
+  public record Database(String host, int port, String name, String owner, String password) {
+
+    public String jdbcUrl() {
+      return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);
+    }
+
+    public String r2dbcUrl() {
+      return "r2dbc:postgresql://%s:%d/%s".formatted(host, port, name);
+    }
+
+    /** A connection as the owner, for arranging a test. */
+    public Connection asOwner() throws SQLException {
+      return DriverManager.getConnection(jdbcUrl(), owner, password);
+    }
+
+    /** A connection as the service. */
+    public Connection asService() throws SQLException {
+      return DriverManager.getConnection(jdbcUrl(), name, password);
+    }
+
+    /** A connection as superuser: what a hostile administrator could do. */
+    public Connection asSuperuser() throws SQLException {
+      Server server = Holder.SERVER;
+      return DriverManager.getConnection(jdbcUrl(), server.user(), server.password());
+    }
+  }
+
+  private record Server(String host, int port, String user, String password) {}
+
+  private static final class Holder {
+    static final Server SERVER = start();
+  }
+
+  /**
+   * Makes a fresh database.
+   *
+   * @param purpose part of its name, lower-case letters
+   */
+  public static Database database(String purpose) {
+    Server server = Holder.SERVER;
+    String name = purpose + "_" + COUNTER.incrementAndGet();
+    Database database =
+        new Database(server.host(), server.port(), name, name + "_owner", "test-" + name);
+    String admin = "jdbc:postgresql://%s:%d/postgres".formatted(server.host(), server.port());
+    try (Connection connection =
+            DriverManager.getConnection(admin, server.user(), server.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create role %s login password '%s'".formatted(database.owner(), database.password()));
+      statement.execute("create role %s login password '%s'".formatted(name, database.password()));
+      statement.execute("create database %s owner %s".formatted(name, database.owner()));
+      statement.execute("revoke connect on database %s from public".formatted(name));
+      statement.execute("grant connect on database %s to %s".formatted(name, name));
+    } catch (SQLException failure) {
+      throw new IllegalStateException("no database for the test", failure);
+    }
+    return database;
+  }
+
+  private static Server start() {
+    return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+  }
+
+  private static Server container() {
+    @SuppressWarnings("resource") // lives as long as the JVM of the tests; Ryuk ends it
+    PostgreSQLContainer container =
+        new PostgreSQLContainer("postgres:18").withCommand("postgres", "-c", "max_connections=300");
+    container.start();
+    return new Server(
+        container.getHost(),
+        container.getFirstMappedPort(),
+        container.getUsername(),
+        container.getPassword());
+  }
+
+  private static Server embedded() {
+    try {
+      @SuppressWarnings("resource") // lives as long as the JVM of the tests; ended by its hook
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+      return new Server("127.0.0.1", postgres.getPort(), "postgres", "postgres");
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the embedded PostgreSQL did not start", failure);
+    }
+  }
+}
