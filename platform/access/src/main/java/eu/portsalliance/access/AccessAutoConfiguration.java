@@ -69,7 +69,9 @@ public class AccessAutoConfiguration {
       AccessProperties properties,
       ReactiveJwtDecoder decoder,
       ObjectProvider<OpenPaths> openPaths,
-      ObjectProvider<AssertionAuthentication> assertions) {
+      Assertions assertions,
+      ObjectProvider<Assertions.Keys> assertionKeys,
+      ObjectProvider<SeenAssertions> seen) {
     String[] open =
         Stream.concat(
                 Stream.of("/actuator/health/**"),
@@ -84,7 +86,12 @@ public class AccessAutoConfiguration {
         (exchange, _) ->
             ProblemResponses.write(
                 exchange, Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this."));
-    assertions.ifAvailable(filter -> http.addFilterAt(filter, SecurityWebFiltersOrder.HTTP_BASIC));
+    assertionKeys.ifAvailable(
+        keys ->
+            http.addFilterAt(
+                new AssertionAuthentication(
+                    assertions, properties.ownPort().orElseThrow(), keys, seen.getObject()),
+                SecurityWebFiltersOrder.HTTP_BASIC));
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)

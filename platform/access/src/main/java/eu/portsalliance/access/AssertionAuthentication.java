@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * of the same port {@code service}. One that is wrong in any way, or seen before, is refused; one
  * that is absent is left to what follows.
  */
-public final class AssertionAuthentication implements WebFilter {
+final class AssertionAuthentication implements WebFilter {
 
   private static final int MOST_BYTES = 1024 * 1024;
   private static final byte[] NO_BODY = new byte[0];
@@ -35,7 +35,7 @@ public final class AssertionAuthentication implements WebFilter {
   private final Assertions.Keys keys;
   private final SeenAssertions seen;
 
-  public AssertionAuthentication(
+  AssertionAuthentication(
       Assertions assertions, Locode self, Assertions.Keys keys, SeenAssertions seen) {
     this.assertions = assertions;
     this.self = self;

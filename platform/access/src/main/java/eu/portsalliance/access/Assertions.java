@@ -57,7 +57,10 @@ public final class Assertions {
    */
   public record Verified(Peer peer, String jti, Instant expires) {}
 
-  /** Finds the public key of a peer or service; empty when the key may not speak for it now. */
+  /**
+   * Finds the public key of a peer or service; empty when the key may not speak for it now. A
+   * service that declares a bean of this type takes assertions beside tokens.
+   */
   @FunctionalInterface
   public interface Keys {
     Optional<PortKey> find(Peer peer, String thumbprint);

@@ -1,0 +1,103 @@
+package eu.portsalliance.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AssertionsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Locode NLRTM = new Locode("NLRTM");
+  private static final Peer BEANR = new Peer(new Locode("BEANR"), Optional.empty());
+  private static final PortKey KEY = key();
+  private static final Assertions.Request REQUEST = request("GET", "/peer?cursor=a", "");
+  private static final Assertions.Keys KEYS =
+      (peer, kid) ->
+          peer.equals(BEANR) && kid.equals(KEY.thumbprint())
+              ? Optional.of(KEY.publicPart())
+              : Optional.empty();
+
+  @Test
+  void an_assertion_is_taken_by_its_receiver_for_its_request() {
+    String header = at(NOW).header(BEANR, KEY, REQUEST);
+    assertThat(at(NOW.plusSeconds(30)).verify(header, REQUEST, KEYS))
+        .get()
+        .extracting(Assertions.Verified::peer)
+        .isEqualTo(BEANR);
+  }
+
+  static Stream<Assertions.Request> otherRequests() {
+    return Stream.of(
+        new Assertions.Request(new Locode("DEHAM"), "GET", "/peer?cursor=a", new byte[0]),
+        request("POST", "/peer?cursor=a", ""),
+        request("GET", "/peer?cursor=b", ""),
+        request("GET", "/peer", ""),
+        request("GET", "/peer?cursor=a", "{}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherRequests")
+  void an_assertion_serves_no_other_receiver_method_path_or_body(Assertions.Request other) {
+    String header = at(NOW).header(BEANR, KEY, REQUEST);
+    assertThat(at(NOW).verify(header, other, KEYS)).isEmpty();
+  }
+
+  @Test
+  void an_assertion_ends_after_a_minute_and_does_not_come_from_the_future() {
+    String header = at(NOW).header(BEANR, KEY, REQUEST);
+    assertThat(at(NOW.plus(Duration.ofSeconds(71))).verify(header, REQUEST, KEYS)).isEmpty();
+    assertThat(at(NOW.minus(Duration.ofSeconds(11))).verify(header, REQUEST, KEYS)).isEmpty();
+  }
+
+  @Test
+  void a_key_that_may_not_speak_for_the_issuer_is_refused() {
+    String header = at(NOW).header(BEANR, key(), REQUEST);
+    assertThat(at(NOW).verify(header, REQUEST, KEYS)).isEmpty();
+    Peer other = new Peer(new Locode("DEHAM"), Optional.empty());
+    assertThat(at(NOW).verify(at(NOW).header(other, KEY, REQUEST), REQUEST, KEYS)).isEmpty();
+  }
+
+  @Test
+  void what_is_no_assertion_is_refused_without_an_exception() {
+    for (String header :
+        new String[] {"Peer ", "Peer x", "Peer a.b.c", "Bearer x", "", "Peer e30.e30.e30"}) {
+      assertThat(at(NOW).verify(header, REQUEST, KEYS)).as(header).isEmpty();
+    }
+  }
+
+  @Test
+  void a_document_of_another_type_is_no_assertion() {
+    String jws =
+        Jws.sign(
+            KEY, "alliance-object+jws", "{\"iss\":\"BEANR\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(at(NOW).verify("Peer " + jws, REQUEST, KEYS)).isEmpty();
+  }
+
+  private static Assertions.Request request(String method, String target, String body) {
+    return new Assertions.Request(NLRTM, method, target, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Assertions at(Instant now) {
+    return new Assertions(Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  static PortKey key() {
+    try {
+      return PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
+    } catch (JOSEException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.access;
+
+import org.jspecify.annotations.NullMarked;
