@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.problem;
+
+import org.jspecify.annotations.NullMarked;
