@@ -66,7 +66,8 @@ class ProblemTest {
     JsonMapper json =
         JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     Throwable failure =
-        catchThrowable(() -> json.readValue("{\"items\":[{\"a\":1},{\"b\":2}]}", Outer.class));
+        catchThrowable(
+            () -> json.readValue("{\"items\":[{\"a\":1},{\"a\":1,\"b\":2}]}", Outer.class));
     Problem problem =
         ProblemMapping.of(new ServerWebInputException("Failed to read", null, failure));
     assertThat(problem.type()).isEqualTo(ProblemType.UNKNOWN_FIELD);
