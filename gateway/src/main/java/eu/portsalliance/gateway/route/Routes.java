@@ -1,0 +1,110 @@
+package eu.portsalliance.gateway.route;
+
+import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewaySettings.Services;
+import eu.portsalliance.gateway.signin.SessionKeeper;
+import java.net.URI;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.Buildable;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.route.builder.UriSpec;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The list of routes. Event streams have routes of their own: a time limit would cut them. The
+ * peers' routes come first and do nothing but pass: they stand on the way of every alert.
+ */
+@Configuration(proxyBeanMethods = false)
+class Routes {
+
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final int NO_TIMEOUT = -1;
+
+  private final GatewaySettings settings;
+  private final StreamLimit streams;
+  private final GatewayFilter relay;
+  private final GatewayFilter body;
+
+  Routes(GatewaySettings settings, StreamLimit streams, SessionKeeper sessions) {
+    this.settings = settings;
+    this.streams = streams;
+    this.relay = new TokenRelay(sessions);
+    this.body = new BodyLimit(settings.limits().body());
+  }
+
+  @Bean
+  RouteLocator routeList(RouteLocatorBuilder builder) {
+    Services services = settings.services();
+    RouteLocatorBuilder.Builder routes = builder.routes();
+    URI intel = services.intel();
+    if (intel != null) {
+      stream(routes, "intel-peer-stream", intel, Paths.PEERS, streams::ofPeer);
+      open(routes, "intel-peer", intel, Paths.PEERS);
+    }
+    open(routes, "registry-open", services.registry(), Paths.DIRECTORY, Paths.ENROLMENTS);
+    if (intel != null) {
+      stream(routes, "intel-stream", intel, "/api/intel/**", streams::ofCaller);
+      closed(routes, "intel", intel, body, "/api/intel/**", "/taxii2/**");
+    }
+    URI risk = services.risk();
+    if (risk != null) {
+      stream(routes, "risk-stream", risk, "/api/risk/**", streams::ofCaller);
+      closed(
+          routes, "risk-events", risk, limit(settings.limits().eventsBody()), "/api/risk/events");
+      closed(routes, "risk", risk, body, "/api/risk/**");
+    }
+    URI identity = services.identity();
+    if (identity != null) {
+      closed(routes, "identity", identity, body, "/api/identity/**");
+    }
+    closed(routes, "registry", services.registry(), body, "/api/registry/**");
+    return routes.build();
+  }
+
+  private void open(RouteLocatorBuilder.Builder routes, String id, URI to, String... paths) {
+    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(body)), to));
+  }
+
+  private void closed(
+      RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String... paths) {
+    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(size).filter(relay)), to));
+  }
+
+  private void stream(
+      RouteLocatorBuilder.Builder routes, String id, URI to, String path, GatewayFilter counted) {
+    boolean peers = id.startsWith("intel-peer");
+    routes.route(
+        id,
+        r ->
+            untimed(
+                r.path(path)
+                    .and()
+                    .predicate(exchange -> Paths.isStream(exchange.getRequest()))
+                    .filters(f -> peers ? f.filter(counted) : f.filter(counted).filter(relay)),
+                to));
+  }
+
+  private static GatewayFilter limit(DataSize size) {
+    return new BodyLimit(size);
+  }
+
+  private Buildable<Route> timed(UriSpec route, URI to) {
+    return timed(route, to, (int) settings.limits().responseTimeout().toMillis());
+  }
+
+  private static Buildable<Route> untimed(UriSpec route, URI to) {
+    return timed(route, to, NO_TIMEOUT);
+  }
+
+  private static Buildable<Route> timed(UriSpec route, URI to, int responseMillis) {
+    return route
+        .metadata(RouteMetadataUtils.CONNECT_TIMEOUT_ATTR, CONNECT_MILLIS)
+        .metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, responseMillis)
+        .uri(to);
+  }
+}

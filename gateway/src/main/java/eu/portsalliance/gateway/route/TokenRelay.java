@@ -1,0 +1,49 @@
+package eu.portsalliance.gateway.route;
+
+import eu.portsalliance.gateway.signin.SessionKeeper;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends the session's access token along. A request that brings an Authorization header of its own
+ * keeps that and its session is not looked at.
+ */
+final class TokenRelay implements GatewayFilter {
+
+  private final SessionKeeper sessions;
+
+  TokenRelay(SessionKeeper sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+      return chain.filter(exchange);
+    }
+    return sessions.token(exchange).flatMap(loan -> relay(loan, exchange, chain));
+  }
+
+  private static Mono<Void> relay(
+      SessionKeeper.Loan loan, ServerWebExchange exchange, GatewayFilterChain chain) {
+    return switch (loan) {
+      case SessionKeeper.Loan.Usable usable -> {
+        Relayed.put(exchange, usable.token().getTokenValue());
+        yield chain.filter(exchange).takeUntilOther(usable.ended());
+      }
+      case SessionKeeper.Loan.Ended() ->
+          Mono.error(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in again."));
+      case SessionKeeper.Loan.Away() ->
+          Mono.error(
+              new ProblemException(
+                  ProblemType.SERVICE_UNAVAILABLE,
+                  "The sign-in service does not answer and your session has to be renewed; try"
+                      + " again in a few seconds."));
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package eu.portsalliance.gateway.signin;
+
+import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewaySettings.Agency;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * GET /login/{agency}: starts the code flow with state, nonce and PKCE, and tells Keycloak which
+ * agency was chosen. Only aliases of the configuration are passed on.
+ */
+final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
+
+  private static final PathPattern PATH =
+      PathPatternParser.defaultInstance.parse("/login/{agency}");
+  private static final Duration PENDING = Duration.ofMinutes(10);
+
+  private final Map<String, ServerOAuth2AuthorizationRequestResolver> agencies = new HashMap<>();
+
+  AgencyChoice(GatewaySettings settings, ReactiveClientRegistrationRepository clients) {
+    for (Agency agency : settings.agencies()) {
+      var resolver = new DefaultServerOAuth2AuthorizationRequestResolver(clients);
+      resolver.setAuthorizationRequestCustomizer(
+          request -> request.additionalParameters(p -> p.put("kc_idp_hint", agency.alias())));
+      agencies.put(agency.alias(), resolver);
+    }
+  }
+
+  @Override
+  public Mono<OAuth2AuthorizationRequest> resolve(ServerWebExchange exchange) {
+    PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+    PathPattern.PathMatchInfo match = PATH.matchAndExtract(path);
+    if (match == null || !HttpMethod.GET.equals(exchange.getRequest().getMethod())) {
+      return Mono.empty();
+    }
+    var resolver = agencies.get(match.getUriVariables().get("agency"));
+    if (resolver == null) {
+      return Mono.empty();
+    }
+    return exchange
+        .getSession()
+        .doOnNext(session -> remember(session, exchange))
+        .then(resolver.resolve(exchange, SignInConfiguration.REGISTRATION));
+  }
+
+  /** Asked when a client has no token; that does not happen here. */
+  @Override
+  public Mono<OAuth2AuthorizationRequest> resolve(ServerWebExchange exchange, String registration) {
+    return Mono.empty();
+  }
+
+  private static void remember(WebSession session, ServerWebExchange exchange) {
+    if (!session.isStarted()) {
+      session.setMaxIdleTime(PENDING);
+    }
+    String target = exchange.getRequest().getQueryParams().getFirst("to");
+    if (ReturnTo.isLocal(target)) {
+      session.getAttributes().put(ReturnTo.ATTRIBUTE, target);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package eu.portsalliance.gateway.signin;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where a person goes after sign-in: a page of the portal, never another site. */
+final class ReturnTo {
+
+  static final String ATTRIBUTE = ReturnTo.class.getName();
+
+  private static final Pattern LOCAL = Pattern.compile("/(?!/)[A-Za-z0-9/_.~%?=&:-]{0,300}");
+
+  private ReturnTo() {}
+
+  static boolean isLocal(@Nullable String target) {
+    return target != null && LOCAL.matcher(target).matches();
+  }
+}

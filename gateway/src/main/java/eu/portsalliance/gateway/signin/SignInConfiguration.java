@@ -1,0 +1,112 @@
+package eu.portsalliance.gateway.signin;
+
+import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewaySettings.SignIn;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
+import org.springframework.web.server.session.InMemoryWebSessionStore;
+import org.springframework.web.server.session.WebSessionManager;
+
+/** The gateway as confidential client of the issuer (OpenID Connect Core 1.0, section 3.1). */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+
+  /** Part of the redirect address {@code /login/oauth2/code/alliance}. */
+  static final String REGISTRATION = "alliance";
+
+  @Bean
+  ReactiveClientRegistrationRepository clients(GatewaySettings settings) {
+    return new InMemoryReactiveClientRegistrationRepository(registration(settings));
+  }
+
+  private static ClientRegistration registration(GatewaySettings settings) {
+    SignIn signIn = settings.signIn();
+    return ClientRegistration.withRegistrationId(REGISTRATION)
+        .clientId(signIn.clientId())
+        .clientSecret(signIn.clientSecret())
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .clientSettings(ClientRegistration.ClientSettings.builder().requireProofKey(true).build())
+        .redirectUri(settings.publicUrl() + "/login/oauth2/code/" + REGISTRATION)
+        .scope("openid")
+        .authorizationUri(signIn.endpoint("auth"))
+        .tokenUri(signIn.endpoint("token"))
+        .jwkSetUri(signIn.endpoint("certs"))
+        .issuerUri(signIn.issuer().toString())
+        .userNameAttributeName("sub")
+        .build();
+  }
+
+  @Bean
+  ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeExchange(
+      @Qualifier("issuerClient") WebClient issuer) {
+    var client = new WebClientReactiveAuthorizationCodeTokenResponseClient();
+    client.setWebClient(issuer);
+    return client;
+  }
+
+  @Bean
+  SessionKeeper sessionKeeper(
+      GatewaySettings settings,
+      @Qualifier("issuerClient") WebClient issuer,
+      ReactiveJwtDecoder decoder,
+      Clock clock) {
+    var refresh = new WebClientReactiveRefreshTokenTokenResponseClient();
+    refresh.setWebClient(issuer);
+    ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client = refresh;
+    return new SessionKeeper(registration(settings), client, decoder, clock);
+  }
+
+  @Bean
+  ServerOAuth2AuthorizedClientRepository sessionClients(SessionKeeper sessions) {
+    return new SessionClients(sessions);
+  }
+
+  @Bean
+  ServerOAuth2AuthorizationRequestResolver agencyChoice(
+      GatewaySettings settings, ReactiveClientRegistrationRepository clients) {
+    return new AgencyChoice(settings, clients);
+  }
+
+  @Bean
+  SignInOutcome signInOutcome(GatewaySettings settings) {
+    return new SignInOutcome(settings);
+  }
+
+  @Bean
+  SignOut signOut(GatewaySettings settings, SessionKeeper sessions) {
+    return new SignOut(settings, sessions);
+  }
+
+  @Bean
+  WebSessionManager webSessionManager(GatewaySettings settings) {
+    var cookie = new CookieWebSessionIdResolver();
+    cookie.setCookieName(settings.sessionCookie());
+    cookie.addCookieInitializer(
+        c -> c.path("/").httpOnly(true).sameSite("Lax").secure(settings.secure()));
+    var store = new InMemoryWebSessionStore();
+    store.setMaxSessions(settings.limits().sessions());
+    var manager = new DefaultWebSessionManager();
+    manager.setSessionIdResolver(cookie);
+    manager.setSessionStore(store);
+    return manager;
+  }
+}

@@ -1,0 +1,137 @@
+package eu.portsalliance.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A service behind the gateway that remembers what arrived. */
+final class StubService {
+
+  /** A request as it came in; header names in lower case. */
+  record Arrived(String method, String uri, Map<String, List<String>> headers, long bytes) {
+    @Nullable String header(String name) {
+      List<String> values = headers.get(name);
+      return values == null ? null : values.getFirst();
+    }
+  }
+
+  final Queue<Arrived> arrived = new ConcurrentLinkedQueue<>();
+  private final int port;
+  private HttpServer server;
+  private volatile CountDownLatch streams = new CountDownLatch(1);
+
+  StubService() {
+    this.server = listen(0);
+    this.port = server.getAddress().getPort();
+  }
+
+  URI address() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  void stop() {
+    server.stop(0);
+  }
+
+  void start() {
+    server = listen(port);
+  }
+
+  /** Lets all open streams end. */
+  void endStreams() {
+    CountDownLatch open = streams;
+    streams = new CountDownLatch(1);
+    open.countDown();
+  }
+
+  Arrived last() {
+    Arrived last = null;
+    for (Arrived one : arrived) {
+      last = one;
+    }
+    if (last == null) {
+      throw new AssertionError("nothing arrived");
+    }
+    return last;
+  }
+
+  private HttpServer listen(int at) {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+      http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      http.createContext("/", this::handle);
+      http.start();
+      return http;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    long bytes = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(exchange.getRequestHeaders());
+    String path = exchange.getRequestURI().getPath();
+    arrived.add(
+        new Arrived(
+            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, bytes));
+    if (path.endsWith("/stream") || path.endsWith("/hints")) {
+      stream(exchange);
+    } else if (path.endsWith("/slow")) {
+      CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(() -> answer(exchange));
+    } else {
+      answer(exchange);
+    }
+  }
+
+  /** The head of the answer comes later than the gateway waits for others. */
+  private void stream(HttpExchange exchange) {
+    CountDownLatch open = streams;
+    CompletableFuture.delayedExecutor(
+            exchange.getRequestURI().getPath().contains("late") ? 2_000 : 0, TimeUnit.MILLISECONDS)
+        .execute(() -> events(exchange, open));
+  }
+
+  private static void events(HttpExchange exchange, CountDownLatch open) {
+    try (OutputStream out = exchange.getResponseBody()) {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      out.write("event: hint\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      open.await(20, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answer(HttpExchange exchange) {
+    byte[] body = "{\"from\":\"service\"}".getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = exchange.getResponseBody()) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Set-Cookie", "own=1");
+      exchange.sendResponseHeaders(200, body.length);
+      out.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
