@@ -1,0 +1,125 @@
+package eu.portsalliance.registry.testing;
+
+import com.nimbusds.jose.JWSObject;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.registry.PortRegistryApplication;
+import eu.portsalliance.testkit.PostgresTestConfiguration;
+import eu.portsalliance.testkit.TestPostgres;
+import eu.portsalliance.testkit.TestTokens;
+import eu.portsalliance.testkit.TokenTestConfiguration;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.text.ParseException;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a real PostgreSQL, called over HTTP. */
+@SpringBootTest(
+    classes = PortRegistryApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.flyway.url=jdbc:postgresql://replaced-by-connection-details/x",
+      "alliance.access.issuer=" + TestTokens.ISSUER,
+      "alliance.access.jwk-set-uri=http://issuer.test/certs",
+      "alliance.access.hash-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    })
+@Import({
+  PostgresTestConfiguration.class,
+  TokenTestConfiguration.class,
+  RegistryTest.ClockConfiguration.class
+})
+public abstract class RegistryTest {
+
+  private static final Path ROOT_KEY_FILE = TestKeys.rootKeyFile();
+
+  @LocalServerPort private int port;
+  @Autowired protected TestPostgres.Database database;
+  @Autowired protected MovableClock clock;
+
+  /** Time stands still unless a test moves it. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class ClockConfiguration {
+    @Bean
+    MovableClock movableClock() {
+      return new MovableClock();
+    }
+  }
+
+  @DynamicPropertySource
+  static void registry(DynamicPropertyRegistry registry) {
+    registry.add("alliance.registry.root-key-file", ROOT_KEY_FILE::toString);
+    registry.add(
+        "alliance.registry.approved-keys.NLRTM",
+        () -> TestKeys.ROTTERDAM.thumbprint() + "," + TestKeys.ROTTERDAM_NEXT.thumbprint());
+    registry.add("alliance.registry.approved-keys.BEANR", TestKeys.ANTWERP::thumbprint);
+    registry.add("alliance.registry.approved-keys.DEHAM", TestKeys.HAMBURG::thumbprint);
+  }
+
+  protected RegistryClient registry() {
+    return new RegistryClient(port);
+  }
+
+  /** Fetches the directory and verifies it as a port does, with the pinned root key. */
+  protected Directory directory() {
+    return verified(registry().get("/api/registry/directory").body());
+  }
+
+  protected static Directory verified(String document) {
+    byte[] payload =
+        Jws.verify(
+                document,
+                Directory.TYPE,
+                kid ->
+                    kid.equals(TestKeys.ROOT.thumbprint())
+                        ? Optional.of(TestKeys.ROOT.jwk().toPublicJWK())
+                        : Optional.empty())
+            .orElseThrow(() -> new AssertionError("the directory does not verify"))
+            .payload();
+    return JsonMapper.builder().build().readValue(payload, Directory.class);
+  }
+
+  /** The payload of a compact JWS, not verified. */
+  protected static String payload(String document) {
+    try {
+      return JWSObject.parse(document).getPayload().toString();
+    } catch (ParseException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  protected static String member() {
+    return TestTokens.person("nl-analyst", "nl-customs").at("NLRTM").bearer();
+  }
+
+  protected void asOwner(String sql) {
+    try (Connection connection = database.asOwner();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  protected long count(String query) {
+    try (Connection connection = database.asOwner();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}
