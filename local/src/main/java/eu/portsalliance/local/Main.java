@@ -1,0 +1,135 @@
+package eu.portsalliance.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The commands of {@code ./alliance}. */
+public final class Main {
+  private static final int REFUSED = 2;
+  private static final int NOT_RUNNING = 3;
+  private static final String HELP =
+      """
+      ./alliance COMMAND
+
+        up [--ports nlrtm,beanr,deham]   build what is missing, start everything, wait until it is healthy
+        down                             end everything
+        status [--json]                  what runs, where, how well
+        logs SERVICE                     the log of one part (status names them)
+        stop PART... | start PART...     stop a part and keep it stopped; start it again
+                                         (alliance-plane: its gateway, both its services and Keycloak)
+        reset [--all]                    forget all data of this instance; --all also what was installed
+        demo                             play the main job, step by step, with measured times
+        test                             build, and run all tests
+        verify                           the long tests
+        bench [NAME...]                  measure, beside a peer
+        audit verify                     check the audit log
+        help                             this text
+
+      ALLIANCE_STATE (folder) and ALLIANCE_PORT_OFFSET (number) make an instance of its own beside another.
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws IOException {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
+    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    try {
+      return switch (arguments.isEmpty() ? "help" : arguments.getFirst()) {
+        case "up" -> new UpCommand(upOptions(rest), out, err).run();
+        case "down" -> down(out);
+        case "status" -> new StatusCommand(alliance(), out).run(rest.contains("--json"));
+        case "logs" -> new StatusCommand(alliance(), out).logs(one(rest, "logs"));
+        case "stop" -> parts(rest, "stop", out);
+        case "start" -> parts(rest, "start", out);
+        case "reset" -> reset(rest, out);
+        case "demo" -> eu.portsalliance.local.demo.Demo.run(alliance(), out);
+        case "audit" -> audit(out);
+        case "supervise" -> new Supervisor(Options.fromEnvironment(System.getenv())).run();
+        case "help", "--help", "-h" -> {
+          out.print(HELP);
+          yield 0;
+        }
+        default ->
+            throw new Refusal(
+                "'%s' is not a command: ./alliance help lists them."
+                    .formatted(arguments.getFirst()));
+      };
+    } catch (Refusal e) {
+      err.println(e.getMessage());
+      return REFUSED;
+    }
+  }
+
+  private static Alliance alliance() {
+    return Alliance.of(Options.fromEnvironment(System.getenv()));
+  }
+
+  private static Options upOptions(List<String> rest) {
+    Options options = Options.fromEnvironment(System.getenv());
+    if (rest.isEmpty()) {
+      return options;
+    }
+    String first = rest.getFirst();
+    if (first.startsWith("--ports=") && rest.size() == 1) {
+      return options.withPorts(FoundingPort.parse(first.substring("--ports=".length())));
+    }
+    if (first.equals("--ports") && rest.size() == 2) {
+      return options.withPorts(FoundingPort.parse(rest.get(1)));
+    }
+    throw new Refusal("up takes --ports nlrtm,beanr,deham and nothing else.");
+  }
+
+  private static int down(PrintStream out) {
+    Alliance alliance = alliance();
+    boolean ran = alliance.running().isPresent();
+    alliance.down();
+    out.println(
+        ran ? "The alliance is down." : "The alliance was not running; nothing of it is left.");
+    return 0;
+  }
+
+  private static int reset(List<String> rest, PrintStream out) throws IOException {
+    boolean all = rest.equals(List.of("--all"));
+    if (!all && !rest.isEmpty()) {
+      throw new Refusal("reset takes --all and nothing else.");
+    }
+    alliance().reset(all);
+    out.println("All data of this instance is gone; ./alliance up starts anew.");
+    return 0;
+  }
+
+  private static int parts(List<String> names, String act, PrintStream out) {
+    if (names.isEmpty()) {
+      throw new Refusal(act + " takes the names of parts: ./alliance status lists them.");
+    }
+    Alliance alliance = alliance();
+    for (String name : names) {
+      if (act.equals("stop")) {
+        alliance.stop(name);
+        out.println("stopped " + name);
+      } else {
+        alliance.start(name);
+        out.println("started " + name);
+      }
+    }
+    return 0;
+  }
+
+  private static int audit(PrintStream out) {
+    out.println(
+        "The audit log is written but not yet sealed into a chain: there is nothing to verify in this version.");
+    return NOT_RUNNING;
+  }
+
+  private static String one(List<String> rest, String command) {
+    if (rest.size() != 1) {
+      throw new Refusal(
+          command + " takes one name: " + "supervisor, keycloak, nlrtm-intel" + ", ...");
+    }
+    return rest.getFirst();
+  }
+}

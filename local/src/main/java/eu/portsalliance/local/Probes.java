@@ -1,0 +1,55 @@
+package eu.portsalliance.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks parts over HTTP whether they are well. */
+final class Probes {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
+
+  /** Whether a GET there is answered with 200. */
+  boolean isOk(String url) {
+    return answersOk(HttpRequest.newBuilder(URI.create(url)).GET());
+  }
+
+  /** Whether the client gets a token with its secret: then the realm is as wanted. */
+  boolean givesToken(String tokenEndpoint, String clientId, String secret) {
+    String form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s"
+            .formatted(encode(clientId), encode(secret));
+    return answersOk(
+        HttpRequest.newBuilder(URI.create(tokenEndpoint))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private boolean answersOk(HttpRequest.Builder request) {
+    try {
+      return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == OK;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,81 @@
+package eu.portsalliance.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where an instance keeps what; every path under {@code .alliance/} is named here and nowhere else.
+ */
+record StateFolder(Path folder) {
+
+  Path database() {
+    return folder.resolve("pg");
+  }
+
+  Path keycloakHome() {
+    return folder.resolve("keycloak");
+  }
+
+  Path secrets() {
+    return folder.resolve("secrets");
+  }
+
+  Path secretsFile() {
+    return secrets().resolve("secrets.json");
+  }
+
+  Path keys() {
+    return secrets().resolve("keys");
+  }
+
+  Path configuration() {
+    return folder.resolve("config");
+  }
+
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
+  Path log(String part) {
+    return logs().resolve(part + ".log");
+  }
+
+  Path stateFile() {
+    return folder.resolve("state.json");
+  }
+
+  Path allianceFile() {
+    return folder.resolve("alliance.json");
+  }
+
+  Path lock() {
+    return folder.resolve("supervisor.lock");
+  }
+
+  /**
+   * A copy of the program, so that a build beside a running alliance does not pull it from under
+   * the supervisor.
+   */
+  Path program() {
+    return folder.resolve("local.jar");
+  }
+
+  /** The offset that the realms and the gateways' redirect addresses were made for. */
+  Path madeForOffset() {
+    return folder.resolve("offset");
+  }
+
+  void make() {
+    try {
+      for (Path path : new Path[] {folder, configuration(), logs()}) {
+        Files.createDirectories(path);
+      }
+      PrivateFiles.folder(secrets());
+      PrivateFiles.folder(keys());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The state directory cannot be made: " + folder, e);
+    }
+  }
+}
