@@ -65,23 +65,23 @@ class Enrolment {
     return switch (EnrolmentProof.read(compact)) {
       case ProofReading.Malformed malformed ->
           Mono.just(new Unreadable(malformed.field(), malformed.detail()));
-      case ProofReading.Forged _ -> Mono.just(new Refused());
-      case ProofReading.Signed proof when !acceptable(proof, now) -> Mono.just(new Refused());
-      case ProofReading.Signed proof -> opening.opened().then(issuer.inTurn(accept(proof, now)));
+      case ProofReading.Claimed proof when !acceptable(proof, now) -> Mono.just(new Refused());
+      case ProofReading.Claimed proof -> opening.opened().then(issuer.inTurn(accept(proof, now)));
     };
   }
 
-  private boolean acceptable(ProofReading.Signed proof, Instant now) {
+  private boolean acceptable(ProofReading.Claimed proof, Instant now) {
     return foundingList.approves(proof.port(), proof.key().thumbprint())
-        && Duration.between(proof.at(), now).abs().compareTo(WINDOW) <= 0;
+        && Duration.between(proof.at(), now).abs().compareTo(WINDOW) <= 0
+        && proof.genuine();
   }
 
-  private Mono<EnrolmentOutcome> accept(ProofReading.Signed proof, Instant now) {
+  private Mono<EnrolmentOutcome> accept(ProofReading.Claimed proof, Instant now) {
     return rows.remember(proof.id(), proof.port(), now)
         .flatMap(fresh -> fresh ? put(proof, now).map(Accepted::new) : Mono.just(new Refused()));
   }
 
-  private Mono<IssuedDirectory> put(ProofReading.Signed proof, Instant now) {
+  private Mono<IssuedDirectory> put(ProofReading.Claimed proof, Instant now) {
     return rows.forgetBefore(now.minus(MEMORY))
         .then(rows.putAddress(proof.port(), proof.address()))
         .zipWhen(_ -> rows.putKey(proof.port(), proof.key(), validity(now)), Boolean::logicalOr)
@@ -89,7 +89,7 @@ class Enrolment {
         .then(issuer.issue());
   }
 
-  private Mono<Void> record(ProofReading.Signed proof) {
+  private Mono<Void> record(ProofReading.Claimed proof) {
     String port = proof.port().value();
     return audit.record(
         AuditEntry.ofService(
