@@ -55,6 +55,7 @@ final class StubIssuer {
   volatile List<String> audience = List.of("port-nlrtm");
 
   private final RSAKey key;
+  private final RSAKey strange;
   private final Clock clock;
   private final int port;
   private final Map<String, Asked> codes = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ final class StubIssuer {
     this.clock = clock;
     try {
       this.key = new RSAKeyGenerator(2048).keyID("k1").generate();
+      this.strange = new RSAKeyGenerator(2048).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -133,16 +135,12 @@ final class StubIssuer {
 
   /** The same, signed by a key that the issuer does not have. */
   String forged(List<String> audiences, String keyId) {
-    try {
-      return signed(
-          new JWTClaimsSet.Builder()
-              .issuer(issuer())
-              .audience(audiences)
-              .expirationTime(Date.from(clock.instant().plusSeconds(60))),
-          new RSAKeyGenerator(2048).keyID(keyId).generate());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return signed(
+        new JWTClaimsSet.Builder()
+            .issuer(issuer())
+            .audience(audiences)
+            .expirationTime(Date.from(clock.instant().plusSeconds(60))),
+        new RSAKey.Builder(strange).keyID(keyId).build());
   }
 
   private static String signed(JWTClaimsSet.Builder claims, RSAKey key) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,11 @@ final class StubService {
     return last;
   }
 
+  private static Executor after(Duration delay) {
+    return CompletableFuture.delayedExecutor(
+        delay.toMillis(), TimeUnit.MILLISECONDS, command -> Thread.ofVirtual().start(command));
+  }
+
   private HttpServer listen(int at) {
     try {
       HttpServer http =
@@ -95,7 +102,7 @@ final class StubService {
     if (path.endsWith("/stream") || path.endsWith("/hints")) {
       stream(exchange);
     } else if (path.endsWith("/slow")) {
-      CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(() -> answer(exchange));
+      after(Duration.ofSeconds(4)).execute(() -> answer(exchange));
     } else {
       answer(exchange);
     }
@@ -104,9 +111,8 @@ final class StubService {
   /** The head of the answer comes later than the gateway waits for others. */
   private void stream(HttpExchange exchange) {
     CountDownLatch open = streams;
-    CompletableFuture.delayedExecutor(
-            exchange.getRequestURI().getPath().contains("late") ? 2_000 : 0, TimeUnit.MILLISECONDS)
-        .execute(() -> events(exchange, open));
+    boolean late = exchange.getRequestURI().getPath().contains("late");
+    after(late ? Duration.ofSeconds(2) : Duration.ZERO).execute(() -> events(exchange, open));
   }
 
   private static void events(HttpExchange exchange, CountDownLatch open) {

@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -57,7 +58,7 @@ class Tokens {
             dates,
             new JwtIssuerValidator(settings.signIn().issuer().toString()),
             new OneAudience(settings.audience())));
-    return decoder;
+    return orNotNow(decoder);
   }
 
   @Bean
@@ -65,7 +66,17 @@ class Tokens {
     return client -> {
       NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
       decoder.setJwtValidator(new OidcIdTokenValidator(client));
-      return decoder;
+      return orNotNow(decoder);
     };
+  }
+
+  /** Keys that cannot be had now are no verdict on the token and no fault of ours. */
+  private static ReactiveJwtDecoder orNotNow(NimbusReactiveJwtDecoder decoder) {
+    return token ->
+        decoder
+            .decode(token)
+            .onErrorMap(
+                IllegalStateException.class,
+                e -> new JwtException("the issuer's keys cannot be had now", e));
   }
 }

@@ -6,6 +6,7 @@ import eu.portsalliance.gateway.signin.SessionKeeper.Loan;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +47,7 @@ class Portal {
     "/help",
   };
 
-  private static final MediaType HTML =
-      new MediaType("text", "html", java.nio.charset.StandardCharsets.UTF_8);
+  private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
   private final GatewaySettings settings;
   private final SessionKeeper sessions;
@@ -63,7 +63,7 @@ class Portal {
   @Bean
   RouterFunction<ServerResponse> portalPages() {
     return RouterFunctions.route()
-        .GET(pages(), this::index)
+        .route(pages().and(RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)), this::index)
         .GET("/api/session", this::session)
         .GET("/problems/{slug}", this::problem)
         .route(

@@ -12,6 +12,7 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,9 @@ final class Failures implements WebExceptionHandler {
     if (problem.type().status() >= 500) {
       LOG.warn("route {}: {}", routeOf(exchange), failure.getClass().getName());
       LOG.debug("route {}", routeOf(exchange), failure);
+    }
+    if (failure instanceof ErrorResponse answer) {
+      exchange.getResponse().getHeaders().putAll(answer.getHeaders()); // Allow, with a 405
     }
     if (problem.type() == ProblemType.SERVICE_UNAVAILABLE) {
       exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, "2");

@@ -25,6 +25,11 @@ class Routes {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int NO_TIMEOUT = -1;
 
+  /** Before the filter that writes the answer (-1), so that it writes through what these put on. */
+  private static final int LIMIT = -20;
+
+  private static final int RELAY = -10;
+
   private final GatewaySettings settings;
   private final StreamLimit streams;
   private final GatewayFilter relay;
@@ -67,12 +72,13 @@ class Routes {
   }
 
   private void open(RouteLocatorBuilder.Builder routes, String id, URI to, String... paths) {
-    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(body)), to));
+    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(body, LIMIT)), to));
   }
 
   private void closed(
       RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String... paths) {
-    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(size).filter(relay)), to));
+    routes.route(
+        id, r -> timed(r.path(paths).filters(f -> f.filter(size, LIMIT).filter(relay, RELAY)), to));
   }
 
   private void stream(
@@ -85,7 +91,11 @@ class Routes {
                 r.path(path)
                     .and()
                     .predicate(exchange -> Paths.isStream(exchange.getRequest()))
-                    .filters(f -> peers ? f.filter(counted) : f.filter(counted).filter(relay)),
+                    .filters(
+                        f ->
+                            peers
+                                ? f.filter(counted, LIMIT)
+                                : f.filter(counted, LIMIT).filter(relay, RELAY)),
                 to));
   }
 

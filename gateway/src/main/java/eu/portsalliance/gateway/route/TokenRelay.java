@@ -34,7 +34,8 @@ final class TokenRelay implements GatewayFilter {
     return switch (loan) {
       case SessionKeeper.Loan.Usable usable -> {
         Relayed.put(exchange, usable.token().getTokenValue());
-        yield chain.filter(exchange).takeUntilOther(usable.ended());
+        yield chain.filter(
+            Paths.isStream(exchange.getRequest()) ? ending(exchange, usable) : exchange);
       }
       case SessionKeeper.Loan.Ended() ->
           Mono.error(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in again."));
@@ -45,5 +46,10 @@ final class TokenRelay implements GatewayFilter {
                   "The sign-in service does not answer and your session has to be renewed; try"
                       + " again in a few seconds."));
     };
+  }
+
+  private static ServerWebExchange ending(
+      ServerWebExchange exchange, SessionKeeper.Loan.Usable usable) {
+    return exchange.mutate().response(new Ending(exchange.getResponse(), usable.ended())).build();
   }
 }

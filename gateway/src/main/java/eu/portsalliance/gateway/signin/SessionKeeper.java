@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.server.ServerWebExchange;
@@ -157,6 +158,10 @@ public final class SessionKeeper {
   private static Mono<Renewal> failed(Throwable failure) {
     if (failure instanceof OAuth2AuthorizationException refused
         && OAuth2ErrorCodes.INVALID_GRANT.equals(refused.getError().getErrorCode())) {
+      return Mono.just(new Renewal.Refused());
+    }
+    if (failure instanceof BadJwtException) {
+      LOG.warn("a session was ended: its renewed token is not for this gateway");
       return Mono.just(new Renewal.Refused());
     }
     LOG.warn("a session could not be renewed: {}", failure.getClass().getName());

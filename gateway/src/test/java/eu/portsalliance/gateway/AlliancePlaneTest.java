@@ -1,0 +1,85 @@
+package eu.portsalliance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The same image as the gateway of the alliance plane, behind TLS, started while the issuer is
+ * down.
+ */
+@SpringBootTest(
+    classes = GatewayApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "alliance.gateway.name=alliance",
+      "alliance.gateway.title=European Ports Alliance",
+      "alliance.gateway.public-url=https://alliance.example",
+      "alliance.gateway.sign-in.client-id=portal-alliance",
+      "alliance.gateway.sign-in.client-secret=s3cret",
+      "alliance.gateway.agencies[0].alias=nl-customs",
+      "alliance.gateway.agencies[0].name=Dutch customs",
+    })
+class AlliancePlaneTest {
+
+  private static final StubIssuer ISSUER = new StubIssuer(Clock.systemUTC());
+  private static final StubService SERVICE = new StubService();
+
+  @LocalServerPort int port;
+
+  @DynamicPropertySource
+  static void addresses(DynamicPropertyRegistry registry) {
+    ISSUER.stop();
+    registry.add("alliance.gateway.sign-in.issuer", ISSUER::issuer);
+    registry.add("alliance.gateway.services.registry", SERVICE::address);
+    registry.add("alliance.gateway.services.identity", SERVICE::address);
+  }
+
+  @Test
+  void itStartsWithoutTheIssuerAndSaysThatTokensCannotBeCheckedNow() {
+    HttpResponse<String> answer = withToken("/api/identity/state", "alliance");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(Browser.type(answer)).isEqualTo("application/problem+json");
+    ISSUER.start();
+    try {
+      assertThat(withToken("/api/identity/state", "alliance").statusCode()).isEqualTo(200);
+      assertThat(withToken("/api/registry/ports", "alliance").statusCode()).isEqualTo(200);
+      assertThat(withToken("/api/registry/ports", "port-nlrtm").statusCode()).isEqualTo(401);
+      assertThat(withToken("/api/intel/alerts", "alliance").statusCode()).isEqualTo(404);
+      assertThat(withToken("/api/risk/ranking", "alliance").statusCode()).isEqualTo(404);
+      assertThat(new Browser(port).get("/api/intel/peer/v1/objects").statusCode()).isEqualTo(404);
+    } finally {
+      ISSUER.stop();
+    }
+  }
+
+  @Test
+  void behindTlsCookiesAreSecureAndTransportIsStrict() {
+    Browser browser = new Browser(port);
+    assertThat(cookieOf(browser.get("/login/nl-customs")))
+        .startsWith("ALLIANCE-alliance=")
+        .contains("; Secure");
+    HttpResponse<String> session = browser.get("/api/session");
+    assertThat(cookieOf(session)).startsWith("XSRF-TOKEN-alliance=").contains("; Secure");
+    assertThat(session.headers().firstValue("Strict-Transport-Security"))
+        .contains("max-age=31536000; includeSubDomains");
+    assertThat(session.body()).contains("\"plane\":\"alliance\",\"locode\":null");
+  }
+
+  private HttpResponse<String> withToken(String path, String audience) {
+    Browser browser = new Browser(port);
+    String token = ISSUER.token(List.of(audience), Clock.systemUTC().instant().plusSeconds(60));
+    return browser.send(browser.request(path).header("Authorization", "Bearer " + token));
+  }
+
+  private static String cookieOf(HttpResponse<String> response) {
+    return response.headers().firstValue("Set-Cookie").orElseThrow();
+  }
+}

@@ -1,0 +1,129 @@
+package eu.portsalliance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The portal's page and files, and the headers that go with them. */
+class PageTest extends GatewayTestBase {
+
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+
+  @Test
+  void theContentPolicyAllowsExactlyTheImportMap() throws Exception {
+    HttpResponse<String> page = browser().get("/");
+    String hash =
+        Base64.getEncoder()
+            .encodeToString(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(importMap(page.body()).getBytes(StandardCharsets.UTF_8)));
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .contains(
+            "default-src 'none'; script-src 'self' 'sha256-"
+                + hash
+                + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+                + " manifest-src 'self'; form-action 'self' "
+                + ISSUER.issuer().replace("/realms/alliance", "")
+                + "; base-uri 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
+  void whateverTheImportMapNamesIsServedAndCachedForEver() {
+    JsonNode imports =
+        JsonMapper.builder().build().readTree(importMap(browser().get("/").body())).get("imports");
+    assertThat(imports.propertyNames())
+        .contains("lit", "lit/", "lit-html", "lit-element", "@lit/reactive-element");
+    imports.forEach(
+        target -> {
+          String path = target.stringValue();
+          HttpResponse<String> file =
+              browser().get(path.endsWith("/") ? path + "package.json" : path);
+          assertThat(file.statusCode()).as(path).isEqualTo(200);
+          assertThat(file.headers().firstValue("Cache-Control"))
+              .contains("max-age=31536000, public, immutable");
+        });
+  }
+
+  @Test
+  void everyAddressOfThePortalIsTheSamePage() {
+    String page = browser().get("/").body();
+    for (String path :
+        List.of(
+            "/login", "/login?failed", "/alerts", "/alerts/indicator--1", "/ranking", "/ports")) {
+      assertThat(browser().get(path).body()).isEqualTo(page);
+    }
+    Browser browser = browser();
+    HttpResponse<String> head =
+        browser.send(
+            browser.request("/alerts").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    HttpResponse<String> post =
+        browser.send(browser.request("/alerts").POST(HttpRequest.BodyPublishers.noBody()));
+    assertThat(post.statusCode()).isEqualTo(405);
+    assertThat(post.headers().allValues("Allow").toString()).contains("GET", "HEAD");
+  }
+
+  @Test
+  void thePortalsOwnFilesAreRevalidatedByContent() {
+    for (String path : List.of("/", "/portal/main.js")) {
+      HttpResponse<String> file = browser().get(path);
+      assertThat(file.statusCode()).isEqualTo(200);
+      assertThat(file.headers().firstValue("Cache-Control")).contains("no-cache");
+      assertThat(file.headers().firstValue("Last-Modified")).isEmpty();
+      Browser again = browser();
+      String etag = file.headers().firstValue("ETag").orElseThrow();
+      assertThat(again.send(again.request(path).header("If-None-Match", etag)).statusCode())
+          .isEqualTo(304);
+    }
+  }
+
+  @Test
+  void everyAnswerCarriesTheProtectiveHeaders() {
+    for (String path :
+        List.of("/", "/nothing", "/api/intel/alerts", "/api/registry/directory", "/login/x")) {
+      HttpResponse<String> answer = browser().get(path);
+      assertThat(answer.headers().map())
+          .as(path)
+          .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+          .containsEntry("X-Frame-Options", List.of("DENY"))
+          .containsEntry("Referrer-Policy", List.of("no-referrer"))
+          .containsEntry("Cross-Origin-Opener-Policy", List.of("same-origin"))
+          .containsEntry("Cross-Origin-Resource-Policy", List.of("same-origin"))
+          .containsKeys("Permissions-Policy", "Content-Security-Policy")
+          .doesNotContainKey("Strict-Transport-Security");
+    }
+    assertThat(browser().get("/api/intel/alerts").headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+  }
+
+  @Test
+  void theXsrfCookieIsForScriptsOfThisSiteAlone() {
+    assertThat(browser().get("/api/session").headers().firstValue("Set-Cookie").orElseThrow())
+        .matches("XSRF-TOKEN-nlrtm=[0-9a-f-]{36}; Path=/; SameSite=Lax");
+  }
+
+  @Test
+  void aProblemTypeHasAPage() {
+    assertThat(browser().get("/problems/forbidden").body())
+        .startsWith("<!doctype html>")
+        .contains("<h1>");
+  }
+
+  private static String importMap(String page) {
+    Matcher script = IMPORT_MAP.matcher(page);
+    assertThat(script.find()).isTrue();
+    return script.group(1);
+  }
+}

@@ -1,0 +1,186 @@
+package eu.portsalliance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.portsalliance.gateway.StubService.Arrived;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What happens to a request on its way to a service, and what when it cannot get there. */
+@ExtendWith(OutputCaptureExtension.class)
+class PassageTest extends GatewayTestBase {
+
+  private static final int MIB = 1024 * 1024;
+
+  @Test
+  void aPeersRequestArrivesAsItWasSigned() {
+    String path = "/api/intel/peer/v1/objects?cursor=a%2Bb%3D%3D&limit=100&x=%7B+%20y";
+    Browser browser = signedIn();
+    HttpResponse<String> answer =
+        browser.send(browser.request(path).header("Authorization", "Peer abc.def.ghi"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    Arrived arrived = SERVICE.last();
+    assertThat(arrived.uri()).isEqualTo(path);
+    assertThat(arrived.header("authorization")).isEqualTo("Peer abc.def.ghi");
+    assertThat(arrived.header("cookie")).isNull();
+    assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void whatClaimsToComeFromAProxyAndCookiesStayHere() {
+    Browser browser = signedIn();
+    browser.send(
+        browser
+            .request("/api/intel/alerts?limit=5")
+            .header("Forwarded", "for=1.2.3.4;host=evil.example")
+            .header("X-Forwarded-For", "1.2.3.4")
+            .header("X-Forwarded-Host", "evil.example")
+            .header("X-Forwarded-Prefix", "/x")
+            .header("X-Real-IP", "1.2.3.4")
+            .header("TE", "trailers")
+            .header("X-Purpose", "investigation")
+            .header("X-Case", "A 1/2"));
+    Arrived arrived = SERVICE.last();
+    assertThat(arrived.headers().keySet().stream().map(h -> h.toLowerCase(java.util.Locale.ROOT)))
+        .contains("x-purpose", "x-case", "authorization")
+        .doesNotContain(
+            "forwarded",
+            "x-real-ip",
+            "te",
+            "cookie",
+            "x-xsrf-token",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-prefix",
+            "x-forwarded-proto",
+            "x-forwarded-port");
+    assertThat(arrived.header("x-case")).isEqualTo("A 1/2");
+  }
+
+  @Test
+  void bodiesHaveALimitWhetherTheirLengthIsDeclaredOrNot() {
+    String events = "/api/risk/events";
+    String alerts = "/api/intel/alerts";
+    assertThat(posted(alerts, declared(MIB)).statusCode()).isEqualTo(200);
+    assertThat(SERVICE.last().bytes()).isEqualTo(MIB);
+    assertThat(posted(alerts, chunked(MIB)).statusCode()).isEqualTo(200);
+    assertThat(posted(events, declared(8 * MIB)).statusCode()).isEqualTo(200);
+    assertThat(posted(events, chunked(8 * MIB)).statusCode()).isEqualTo(200);
+    assertThat(SERVICE.last().bytes()).isEqualTo(8L * MIB);
+    for (HttpResponse<String> refused :
+        List.of(
+            posted(alerts, declared(MIB + 1)),
+            posted(alerts, chunked(MIB + 1)),
+            posted(events, declared(8 * MIB + 1)),
+            posted(events, chunked(8 * MIB + 1)),
+            posted("/api/intel/peer/v1/receipts", declared(MIB + 1)))) {
+      assertThat(refused.statusCode()).isEqualTo(413);
+      assertThat(Browser.type(refused)).isEqualTo("application/problem+json");
+      assertThat(refused.body()).contains("/problems/payload-too-large");
+    }
+  }
+
+  private HttpResponse<String> posted(String path, HttpRequest.BodyPublisher body) {
+    Browser browser = browser();
+    return browser.send(
+        browser
+            .request(path)
+            .header("Authorization", bearer("port-nlrtm"))
+            .header("Content-Type", "application/json")
+            .POST(body));
+  }
+
+  private static HttpRequest.BodyPublisher declared(int bytes) {
+    return HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]);
+  }
+
+  private static HttpRequest.BodyPublisher chunked(int bytes) {
+    return HttpRequest.BodyPublishers.ofInputStream(
+        () -> new ByteArrayInputStream(new byte[bytes]));
+  }
+
+  @Test
+  void aServiceThatIsAwayOrSlowIsA503AndTheLogNamesNoContainer(CapturedOutput log) {
+    HttpResponse<String> slow = get("/api/risk/containers/MSKU1234565/slow");
+    SERVICE.stop();
+    HttpResponse<String> away;
+    HttpResponse<String> awayStream;
+    try {
+      away = get("/api/risk/containers/MSKU1234565");
+      awayStream = get("/api/risk/ranking/stream");
+    } finally {
+      SERVICE.start();
+    }
+    for (HttpResponse<String> answer : List.of(slow, away, awayStream)) {
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(Browser.type(answer)).isEqualTo("application/problem+json");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+      assertThat(answer.body())
+          .contains("\"type\":\"/problems/service-unavailable\"")
+          .doesNotContain("localhost", "Exception");
+    }
+    assertThat(get("/api/risk/ranking").statusCode()).isEqualTo(200);
+    assertThat(log.getAll()).contains("route risk").doesNotContain("MSKU1234565", "eyJ");
+  }
+
+  @Test
+  void aStreamMayTakeItsTimeToStart() throws Exception {
+    Browser browser = browser();
+    try (InputStream stream =
+        browser
+            .open(
+                browser
+                    .request("/api/intel/late/stream")
+                    .header("Authorization", bearer("port-nlrtm")))
+            .body()) {
+      assertThat(stream.read()).isEqualTo('e');
+    }
+  }
+
+  @Test
+  void aSessionHasEightStreamsAndTheNinthIsRefusedUntilOneCloses() throws Exception {
+    Browser browser = signedIn();
+    List<HttpResponse<InputStream>> open = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      open.add(browser.open(browser.request("/api/intel/alerts/stream")));
+      assertThat(open.getLast().statusCode()).isEqualTo(200);
+    }
+    HttpResponse<String> ninth = browser.get("/api/intel/alerts/stream");
+    assertThat(ninth.statusCode()).isEqualTo(429);
+    assertThat(ninth.body()).contains("/problems/too-many-requests");
+    Browser other = signedIn();
+    open.add(other.open(other.request("/api/intel/alerts/stream")));
+    assertThat(open.getLast().statusCode()).isEqualTo(200);
+    SERVICE.endStreams();
+    for (HttpResponse<InputStream> stream : open) {
+      try (InputStream in = stream.body()) {
+        in.readAllBytes();
+      }
+    }
+    HttpResponse<InputStream> again = browser.open(browser.request("/api/intel/alerts/stream"));
+    assertThat(again.statusCode()).isEqualTo(200);
+    RouteTableTest.close(again);
+  }
+
+  @Test
+  void oddAddressesAreRefusedAsMalformed() {
+    for (String path : List.of("/api/intel//alerts", "/api/intel/a;b=c", "/api/x%2Fy", "/%00")) {
+      HttpResponse<String> refused = browser().get(path);
+      assertThat(refused.statusCode()).as(path).isEqualTo(400);
+      assertThat(refused.body()).contains("/problems/malformed-request");
+    }
+  }
+
+  private HttpResponse<String> get(String path) {
+    Browser browser = browser();
+    return browser.send(browser.request(path).header("Authorization", bearer("port-nlrtm")));
+  }
+}
