@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Signs the directory with the root key. The serial rises when the content differs from the newest
- * document or when that has become old, and never otherwise; replicas take turns.
+ * document, when that has become old, or when another root key signed it, and never otherwise;
+ * replicas take turns.
  */
 @Component
 public class DirectoryIssuer {
@@ -78,7 +79,10 @@ public class DirectoryIssuer {
   }
 
   private boolean stands(IssuedDirectory document, byte[] contentHash, Instant now) {
-    return MessageDigest.isEqual(document.contentSha256(), contentHash)
+    // After a change of the root key the old document no longer verifies for whoever pinned the
+    // new.
+    return Jws.claimedKey(document.document()).equals(Optional.of(root.thumbprint()))
+        && MessageDigest.isEqual(document.contentSha256(), contentHash)
         && now.isBefore(document.issued().plus(settings.reissueAfter()));
   }
 

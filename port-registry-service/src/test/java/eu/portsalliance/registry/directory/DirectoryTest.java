@@ -4,13 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
 import eu.portsalliance.registry.testing.RegistryClient;
 import eu.portsalliance.registry.testing.RegistryTest;
+import eu.portsalliance.registry.testing.TestKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
@@ -22,6 +29,7 @@ class DirectoryTest extends RegistryTest {
 
   private static final String DIRECTORY = "/api/registry/directory";
 
+  @TempDir Path folder;
   @Autowired private DirectoryIssuer issuer;
   @Autowired private DirectoryRenewal renewal;
   @Autowired private RegistrySettings settings;
@@ -121,6 +129,28 @@ class DirectoryTest extends RegistryTest {
     assertThat(after.serial()).isEqualTo(before.serial() + 1);
     assertThat(after.issued()).isAfter(before.issued());
     assertThat(after.ports()).isEqualTo(before.ports());
+  }
+
+  @Test
+  void anotherRootKeySignsTheSameContentAnew() throws Exception {
+    renewal.renew().block();
+    Directory before = directory();
+    PortKey otherRoot = TestKeys.generate();
+    Path file = Files.writeString(folder.resolve("other.jwk.json"), otherRoot.jwk().toJSONString());
+    RegistrySettings otherSettings =
+        new RegistrySettings(
+            file, settings.approvedKeys(), settings.reissueAfter(), settings.keyValidity());
+    DirectoryIssuer rotated =
+        new DirectoryIssuer(otherSettings, tables, issued, transactions, clock);
+
+    IssuedDirectory first = Objects.requireNonNull(rotated.inTurn(rotated.issue()).block());
+    IssuedDirectory again = Objects.requireNonNull(rotated.inTurn(rotated.issue()).block());
+    renewal.renew().block();
+
+    assertThat(Jws.claimedKey(first.document())).contains(otherRoot.thumbprint());
+    assertThat(first.serial()).isEqualTo(before.serial() + 1);
+    assertThat(again.document()).isEqualTo(first.document());
+    assertThat(directory().serial()).isEqualTo(before.serial() + 2);
   }
 
   @Test
