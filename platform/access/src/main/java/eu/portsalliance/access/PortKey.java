@@ -60,6 +60,12 @@ public record PortKey(ECKey jwk, String thumbprint) {
     }
   }
 
+  /** Names the key; a private part must not reach a log. */
+  @Override
+  public String toString() {
+    return "PortKey " + thumbprint;
+  }
+
   /** The same key without its private part. */
   public PortKey publicPart() {
     return new PortKey(jwk.toPublicJWK(), thumbprint);

@@ -85,6 +85,11 @@ class AssertionsTest {
     assertThat(at(NOW).verify("Peer " + jws, REQUEST, KEYS)).isEmpty();
   }
 
+  @Test
+  void a_key_never_prints_its_private_part() {
+    assertThat(KEY.toString()).isEqualTo("PortKey " + KEY.thumbprint());
+  }
+
   private static Assertions.Request request(String method, String target, String body) {
     return new Assertions.Request(NLRTM, method, target, body.getBytes(StandardCharsets.UTF_8));
   }

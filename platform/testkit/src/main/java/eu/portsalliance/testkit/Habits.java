@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The habits of docs/decisions/0001-repository-and-stack.md that a machine can hold; each module's tests check its own package.
+ * The habits of docs/decisions/0001-repository-and-stack.md that a machine can hold; each module's
+ * tests check its own package.
  */
 public final class Habits {
 
