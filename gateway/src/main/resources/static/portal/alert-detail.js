@@ -1,0 +1,190 @@
+import { html, nothing } from 'lit';
+import { drafts, readAlert, released } from './alerts-store.js';
+import { containerNumber, copyButton } from './container.js';
+import { PortalElement } from './element.js';
+import { icon } from './icons.js';
+import { moment, shortDay, span, t, tOr } from './i18n.js';
+import { actionMark, clock, gradeWords, otherMarks, tlpMark } from './marks.js';
+import { members } from './members.js';
+import { session } from './session.js';
+import { failed, loading } from './states.js';
+import { ticker } from './ticker.js';
+import { whoSees } from './who-sees.js';
+import { work } from './work.js';
+import './release.js';
+
+/** After a release the receipts of the peers are looked for at these delays, then no more. */
+const RECEIPTS_MS = [500, 1500, 4000, 10_000];
+
+/** One alert, whole: what to do with which boxes, why, who sees it, who stands for it. */
+class AlertDetail extends PortalElement {
+  static properties = {
+    alertId: { attribute: false },
+    alert: { state: true },
+    problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.alertId = '';
+    /** @type {import('./alerts-store.js').Alert | null} */
+    this.alert = null;
+    /** @type {import('./api.js').Problem | null} */
+    this.problem = null;
+  }
+
+  watches() {
+    return [session, members, work, ticker];
+  }
+
+  willUpdate(/** @type {Map<string, any>} */ changed) {
+    if (changed.has('alertId')) {
+      this.alert = released.find(this.alertId) ?? drafts.find(this.alertId) ?? null;
+      this.problem = null;
+      this.#read();
+    }
+  }
+
+  updated(/** @type {Map<string, any>} */ changed) {
+    const before = changed.get('alert');
+    if (changed.has('alert') && this.alert && before?.id !== this.alert.id) {
+      /** @type {HTMLElement | null} */ (this.querySelector('h2'))?.focus({ preventScroll: true });
+    }
+  }
+
+  async #read() {
+    const id = this.alertId;
+    try {
+      const alert = await readAlert(id);
+      if (id === this.alertId) {
+        this.#show(alert);
+      }
+    } catch (problem) {
+      if (id === this.alertId) {
+        this.problem = /** @type {any} */ (problem);
+      }
+    }
+  }
+
+  /** @param {import('./alerts-store.js').Alert} alert */
+  #show(alert) {
+    this.alert = alert;
+    this.problem = null;
+    (alert.state === 'released' ? released : drafts).put(alert);
+    this.dispatchEvent(new CustomEvent('shown', { detail: alert }));
+  }
+
+  /** @param {CustomEvent} event */
+  async #released(event) {
+    this.#show(event.detail);
+    for (const delay of RECEIPTS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      if (!this.isConnected || this.alert?.id !== event.detail.id) {
+        return;
+      }
+      await this.#read();
+    }
+  }
+
+  render() {
+    const alert = this.alert;
+    if (!alert) {
+      return this.problem ? failed(this.problem, () => this.#read()) : loading(t('alert.loading'), 4);
+    }
+    return html`
+      <article class="card detail" aria-labelledby="alert-title" data-alert=${alert.id} data-state=${alert.state}
+        @released=${this.#released} @stale=${() => this.#read()}>
+        ${this.problem ? failed(this.problem, () => this.#read()) : nothing}
+        <p class="detail-marks">
+          <span class="flag ${alert.state === 'draft' ? 'flag-draft' : 'flag-good'}">${
+            icon(alert.state === 'draft' ? 'seat' : 'check', 'icon-small')}${t(`alert.${alert.state}`)}</span>
+          ${tlpMark(alert.tlp)}${otherMarks(alert)}
+        </p>
+        <ul class="detail-boxes" aria-label=${t('alert.containers')}>
+          ${alert.containers.map((one) => html`
+            <li>${containerNumber(one.number, one.checkDigitValid)}${copyButton(one.number)}</li>`)}
+        </ul>
+        <div class="detail-act action-card action-card-${alert.actionOn}">
+          <p class="detail-action">${actionMark(alert.actionOn)} ${clock(alert.validUntil)}</p>
+          <p>${t(`action.${alert.actionOn}.todo`)}</p>
+        </div>
+        <div class="stack-small">
+          <h2 id="alert-title" tabindex="-1">${alert.title}</h2>
+          ${alert.narrative ? html`<p class="read pre">${alert.narrative}</p>` : nothing}
+        </div>
+        ${alert.state === 'released'
+          ? html`<section class="stack-small" aria-labelledby="seen-by-title">
+              <h3 id="seen-by-title">${t('who.title.released')}</h3>
+              ${whoSees({ ...alert, persons: alert.persons ?? [] })}
+            </section>`
+          : nothing}
+        <portal-release .alert=${alert}></portal-release>
+        ${alert.state === 'released' && alert.origin === session.data?.locode ? receipts(alert) : nothing}
+        ${facts(alert)}
+      </article>`;
+  }
+}
+
+/** @param {import('./alerts-store.js').Alert} alert */
+const receipts = (alert) => html`
+  <section class="stack-small" aria-labelledby="receipts-title">
+    <h3 id="receipts-title">${t('receipts.title')}</h3>
+    ${alert.receipts?.length
+      ? html`<ul class="receipts">
+          ${alert.receipts.map((one) => html`
+            <li data-receipt=${one.port}>
+              ${icon('check', 'icon-small')}
+              <span>${members.portName(one.port)}</span>
+              <span class="quiet">${tOr(`receipt.${one.state}`, one.state)}</span>
+              <time class="quiet" datetime=${one.at} title=${moment(one.at)}>${after(alert.modified, one.at)}</time>
+            </li>`)}
+        </ul>`
+      : html`<p class="quiet">${t('receipts.none')}</p>`}
+  </section>`;
+
+/**
+ * @param {string} from
+ * @param {string} at
+ */
+function after(from, at) {
+  const late = Date.parse(at) - Date.parse(from);
+  return late < 1000 ? t('receipts.within') : t('receipts.after', { span: span(late) });
+}
+
+/** @param {import('./alerts-store.js').Alert} alert */
+const facts = (alert) => html`
+  <section class="stack-small" aria-labelledby="facts-title">
+    <h3 id="facts-title">${t('facts.title')}</h3>
+    <dl class="facts">
+      ${fact('fact.origin', members.portName(alert.origin))}
+      ${fact('fact.controller', members.organisationName(alert.controller))}
+      ${fact('fact.kind', tOr(`kind.${alert.kind}`, alert.kind))}
+      ${fact('fact.nature', t(`nature.${alert.nature}`))}
+      ${fact('fact.grade', gradeWords(alert))}
+      ${fact('fact.handling', `${alert.handlingCode}: ${t(`handling.${alert.handlingCode}.hint`)}`)}
+      ${fact('fact.regime', t(`regime.${alert.regime}`))}
+      ${fact('fact.legal-basis', alert.legalBasis)}
+      ${fact('fact.valid-from', moment(alert.validFrom))}
+      ${fact('fact.valid-until', alert.validUntil ? moment(alert.validUntil) : null)}
+      ${fact('fact.review-on', alert.reviewOn ? shortDay(alert.reviewOn) : null)}
+      ${fact('fact.modified', moment(alert.modified))}
+      ${alert.signature
+        ? html`<div><dt>${t('fact.signature')}</dt><dd><span class="flag ${
+            alert.signature.valid ? 'flag-good' : 'flag-critical'}">${
+            icon(alert.signature.valid ? 'check' : 'warning', 'icon-small')}${
+            t(alert.signature.valid ? 'signature.valid' : 'signature.wrong', {
+              port: members.portName(alert.signature.port),
+            })}</span></dd></div>`
+        : nothing}
+      <div><dt>${t('fact.id')}</dt><dd class="mono small" translate="no">${alert.id}</dd></div>
+    </dl>
+  </section>`;
+
+/**
+ * @param {string} key
+ * @param {string | null} value
+ */
+const fact = (key, value) =>
+  value ? html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>` : nothing;
+
+customElements.define('portal-alert', AlertDetail);

@@ -1,0 +1,296 @@
+import { html, nothing } from 'lit';
+import { Problem } from './api.js';
+import { draftAlert } from './alerts-store.js';
+import { containersField } from './containers-field.js';
+import { addressed, blank, check, keep, restored, toBody } from './draft.js';
+import { PortalElement } from './element.js';
+import { choice, errorSummary, select, text } from './form-fields.js';
+import { icon } from './icons.js';
+import { t } from './i18n.js';
+import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TLP, actionMark, tlpMark }
+  from './marks.js';
+import { members } from './members.js';
+import { rememberOwnDraft } from './own-drafts.js';
+import { alertPath, router } from './router.js';
+import { session } from './session.js';
+import { failed } from './states.js';
+import { consequences, namedPeopleOnly } from './who-sees.js';
+
+/** Writing a draft: the box first, then who may see it and what it may cause, then what the law asks. */
+class AlertForm extends PortalElement {
+  static properties = {
+    draft: { state: true },
+    errors: { state: true },
+    problem: { state: true },
+    busy: { state: true },
+  };
+
+  /** The same act has the same key: a repetition after a lost answer must not write a second draft. */
+  #act = { body: '', key: '' };
+
+  constructor() {
+    super();
+    this.draft = restored() ?? blank();
+    /** @type {Record<string, string>} */
+    this.errors = {};
+    /** @type {Problem | null} */
+    this.problem = null;
+    this.busy = false;
+  }
+
+  watches() {
+    return [members, session];
+  }
+
+  render() {
+    const draft = this.draft;
+    return html`
+      <div class="page-head">
+        <h1 tabindex="-1">${t('alerts.new-draft')}</h1>
+        <a class="button" href="/alerts" data-route>${t('form.cancel')}</a>
+      </div>
+      <form class="form-split" novalidate @submit=${this.#submit}>
+        <div class="card form stack">
+          ${errorSummary(this.#errorList(), this.problem)}
+          ${this.#what()}
+          ${this.#who()}
+          ${this.#quality()}
+          ${this.#law()}
+        </div>
+        <section class="card form-side stack-small" aria-labelledby="effect-title">
+          <h2 id="effect-title">${t('form.effect')}</h2>
+          <p class="hint small">${t('form.effect.hint')}</p>
+          ${consequences({
+            tlp: draft.tlp, actionOn: draft.actionOn, audience: this.#expanded(), persons: lines(draft.persons),
+            origin: session.data?.locode ?? '',
+          })}
+          <div class="form-end">
+            <button class="button button-main" aria-disabled=${this.busy ? 'true' : 'false'}>${
+              t(this.busy ? 'form.busy' : 'form.save')}</button>
+            <p class="hint">${t('form.save.hint')}</p>
+          </div>
+        </section>
+      </form>`;
+  }
+
+  #what() {
+    return html`
+      <fieldset class="section stack"><legend>${t('form.section.what')}</legend>
+        ${containersField(this.draft.containers, this.errors.containers, this.#set('containers'))}
+        ${this.#choice('actionOn', ACTIONS.map((value) => ({
+          value, label: actionMark(value), hint: t(`action.${value}.hint`),
+        })))}
+        ${this.#text('title', { limit: 200 })}
+        ${this.#text('narrative', { rows: 5, limit: 10_000, hint: t('form.narrative.hint') })}
+      </fieldset>`;
+  }
+
+  #who() {
+    const { tlp, actionOn } = this.draft;
+    return html`
+      <fieldset class="section stack"><legend>${t('form.section.who')}</legend>
+        ${this.#choice('tlp', TLP.map((value) => ({ value, label: tlpMark(value), hint: t(`tlp.${value}.hint`) })))}
+        ${namedPeopleOnly({ tlp, actionOn })
+          ? this.#text('persons', { rows: 3, mono: true, hint: t('form.persons.hint') })
+          : nothing}
+        ${this.#audience()}
+        ${this.#select('handlingCode', HANDLING_CODES.map((value) => ({
+          value, label: `${value} – ${t(`handling.${value}.name`)}`,
+        })), { hint: t(`handling.${this.draft.handlingCode}.hint`) })}
+      </fieldset>`;
+  }
+
+  #audience() {
+    if (members.problem && !members.loaded) {
+      return failed(members.problem, () => members.load());
+    }
+    const unaddressed = audienceNote(this.draft);
+    if (unaddressed) {
+      return html`<div class="field" id="field-audience" tabindex="-1">
+        <p class="field-name">${t('form.audience')}</p><p class="hint">${unaddressed}</p></div>`;
+    }
+    const { ports, organisations } = this.draft;
+    const error = this.errors.audience;
+    return html`
+      <fieldset class="field group ${error ? 'field-wrong' : ''}" id="field-audience" aria-describedby="hint-audience">
+        <legend>${t('form.audience')}</legend>
+        <p class="hint" id="hint-audience">${t('form.audience.hint')}</p>
+        ${error ? html`<p class="error-text">${icon('warning', 'icon-small')}<span>${error}</span></p>` : nothing}
+        <div class="audience">
+          <fieldset class="stack-small"><legend class="quiet small">${t('form.audience.ports')}</legend>
+            ${members.ports.map((port) => this.#tick('ports', ports, port.locode,
+              t('form.audience.port', { port: port.name })))}
+          </fieldset>
+          <fieldset class="stack-small"><legend class="quiet small">${t('form.audience.organisations')}</legend>
+            <div class="audience-list">
+              ${members.organisations.map((one) =>
+                this.#tick('organisations', organisations, one.id, one.name, t(`organisation.${one.kind}`)))}
+            </div>
+          </fieldset>
+        </div>
+      </fieldset>`;
+  }
+
+  /**
+   * @param {'ports' | 'organisations'} name
+   * @param {string[]} chosen
+   * @param {string} value
+   * @param {string} label
+   * @param {string} [note]
+   */
+  #tick(name, chosen, value, label, note) {
+    return html`
+      <label class="choice"><input type="checkbox" name=${name} value=${value} .checked=${chosen.includes(value)}
+        @change=${(/** @type {Event} */ event) =>
+          this.#put(name, /** @type {HTMLInputElement} */ (event.target).checked
+            ? [...chosen, value] : chosen.filter((one) => one !== value))}>
+        <span>${label}${note ? html` <span class="quiet small">${note}</span>` : nothing}</span></label>`;
+  }
+
+  #quality() {
+    const grades = (/** @type {string} */ kind, /** @type {string[]} */ values) =>
+      values.map((value) => ({ value, label: t(`${kind}.${value}`) }));
+    return html`
+      <fieldset class="section stack"><legend>${t('form.section.quality')}</legend>
+        ${this.#choice('nature', ['assessment', 'fact'].map((value) => ({
+          value, label: t(`nature.${value}`), hint: t(`nature.${value}.hint`),
+        })))}
+        <div class="form-pair">
+          ${this.#select('sourceGrade', grades('source', SOURCE_GRADES), { empty: t('grade.none') })}
+          ${this.#select('informationGrade', grades('information', INFORMATION_GRADES), { empty: t('grade.none') })}
+        </div>
+      </fieldset>`;
+  }
+
+  #law() {
+    return html`
+      <fieldset class="section stack"><legend>${t('form.section.law')}</legend>
+        ${this.#select('regime', REGIMES.map((value) => ({ value, label: t(`regime.${value}`) })))}
+        ${this.#text('legalBasis', { limit: 500, hint: t('form.legalBasis.hint') })}
+        <div class="form-pair">
+          ${this.#text('validUntil', { type: 'datetime-local', short: true, hint: t('form.validUntil.hint') })}
+          ${this.#text('reviewOn', { type: 'date', short: true, hint: t('form.reviewOn.hint') })}
+        </div>
+      </fieldset>`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} more
+   */
+  #text(name, more) {
+    return text({
+      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], change: this.#set(name),
+      ...more,
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {{value: string, label: string}[]} options
+   * @param {object} [more]
+   */
+  #select(name, options, more = {}) {
+    return select({
+      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], options,
+      choose: this.#set(name), ...more,
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {{value: string, label: unknown, hint?: string}[]} options
+   */
+  #choice(name, options) {
+    return choice({
+      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], options,
+      choose: this.#set(name),
+    });
+  }
+
+  /** @param {string} name */
+  #set(name) {
+    return (/** @type {any} */ value) => this.#put(name, value);
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} value
+   */
+  #put(name, value) {
+    this.draft = { ...this.draft, [name]: value };
+  }
+
+  /** The audience as it would be expanded today; the service expands it again at release. */
+  #expanded() {
+    if (audienceNote(this.draft)) {
+      return [];
+    }
+    const { ports, organisations } = this.draft;
+    const authorities = ports.flatMap((/** @type {string} */ port) =>
+      members.authoritiesOf(port).map((one) => one.id));
+    return [...new Set([...authorities, ...organisations])];
+  }
+
+  #errorList() {
+    return Object.entries(this.errors).map(([name, detail]) => ({ name, label: t(`form.${name}`), detail }));
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    event.preventDefault();
+    if (this.busy) {
+      return;
+    }
+    this.problem = null;
+    this.errors = check(this.draft);
+    if (Object.keys(this.errors).length) {
+      this.#showErrors();
+      return;
+    }
+    const body = toBody(this.draft);
+    const text = JSON.stringify(body);
+    if (text !== this.#act.body) {
+      this.#act = { body: text, key: crypto.randomUUID() };
+    }
+    this.busy = true;
+    try {
+      const alert = await draftAlert(body, this.#act.key);
+      rememberOwnDraft(alert.id);
+      router.go(alertPath(alert.id));
+    } catch (problem) {
+      this.#refused(/** @type {Problem} */ (problem));
+    }
+    this.busy = false;
+  }
+
+  /** @param {Problem} problem */
+  #refused(problem) {
+    if (problem.status === 401) {
+      keep(this.draft);
+    }
+    this.problem = problem;
+    this.errors = Object.fromEntries(problem.errors
+      .map((error) => [error.field.split(/[.[]/)[0], error.detail])
+      .filter(([name]) => name in this.draft || name === 'audience'));
+    this.#showErrors();
+  }
+
+  async #showErrors() {
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.error-summary'))?.focus();
+  }
+}
+
+/** Why no audience is chosen under this marking, or nothing. @param {import('./draft.js').Draft} draft */
+function audienceNote(draft) {
+  if (addressed(draft)) {
+    return '';
+  }
+  return t(namedPeopleOnly(/** @type {any} */ (draft)) ? 'form.audience.persons' : 'form.audience.everyone');
+}
+
+/** @param {string} text */
+const lines = (text) => text.split(/[\s,;]+/).filter(Boolean);
+
+customElements.define('portal-alert-form', AlertForm);

@@ -1,0 +1,54 @@
+import { html, nothing } from 'lit';
+import { containerNumber } from './container.js';
+import { shortMoment, moment, t, tCount } from './i18n.js';
+import { actionMark, clock, otherMarks, tlpMark } from './marks.js';
+import { members } from './members.js';
+import { alertPath } from './router.js';
+
+/** Boxes shown in a row; the detail shows them all. */
+const SHOWN = 2;
+
+/**
+ * One alert in a list: the box and what may be done first, then why, then the marks.
+ * @param {import('./alerts-store.js').Alert} alert
+ * @param {{current?: boolean, fresh?: boolean}} [state]
+ */
+export function alertRow(alert, { current = false, fresh = false } = {}) {
+  const more = alert.containers.length - SHOWN;
+  return html`
+    <li>
+      <a class="alert-row ${fresh ? 'alert-row-fresh' : ''}" href=${alertPath(alert.id)} data-route data-item
+        data-alert=${alert.id} aria-current=${current ? 'true' : nothing}>
+        <span class="alert-boxes">
+          ${alert.containers.slice(0, SHOWN).map((one) => containerNumber(one.number, one.checkDigitValid))}
+          ${more > 0 ? html`<span class="quiet">${tCount('alerts.more-boxes', more)}</span>` : nothing}
+        </span>
+        <span class="alert-act">
+          ${actionMark(alert.actionOn)}
+          ${alert.state === 'draft' ? html`<span class="flag flag-draft">${t('alert.draft')}</span>` : nothing}
+          ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}
+          ${clock(alert.validUntil)}
+        </span>
+        <span class="alert-title">${alert.title}</span>
+        <span class="alert-foot">
+          <span class="alert-marks">${tlpMark(alert.tlp)}${otherMarks(alert)}</span>
+          <span class="alert-facts quiet small">
+            <span>${members.portName(alert.origin)}</span>
+            <time datetime=${alert.modified} title=${moment(alert.modified)}>${shortMoment(alert.modified)}</time>
+          </span>
+        </span>
+      </a>
+    </li>`;
+}
+
+/**
+ * Whether an alert has what the reader looks for, in number, title or origin.
+ * @param {import('./alerts-store.js').Alert} alert
+ * @param {string} sought
+ */
+export function matches(alert, sought) {
+  const plain = sought.trim().toLowerCase();
+  const text = [alert.title, alert.narrative, alert.origin, members.portName(alert.origin)].join(' ');
+  return text.toLowerCase().includes(plain)
+    || alert.containers.some((one) => one.number.toLowerCase().includes(plain.replace(/[\s-]/g, '')));
+}

@@ -1,0 +1,141 @@
+import { t, tOr } from './i18n.js';
+
+/**
+ * The one way from the portal to its gateway: JSON in and out, refusals as Problem (RFC 9457), the
+ * session's CSRF token and an Idempotency-Key on every write, purpose and case on every call.
+ *
+ * @typedef {{field: string, detail: string}} FieldError
+ * @typedef {{header: string, cookie: string}} Csrf
+ */
+
+/** A refusal or a failure, as the gateway told it, or as the network left us without an answer. */
+export class Problem extends Error {
+  /** @param {{type?: string, title?: string, status?: number, detail?: string, errors?: FieldError[]}} body */
+  constructor({ type = 'about:blank', title = '', status = 0, detail = '', errors = [] }) {
+    super(title);
+    this.slug = type.split('/').at(-1) ?? '';
+    this.title = title;
+    this.status = status;
+    this.detail = detail ?? '';
+    this.errors = errors ?? [];
+  }
+
+  /** What happened, in the reader's language. */
+  get heading() {
+    return tOr(`problem.${this.slug}`, this.title || t('problem.unknown'));
+  }
+
+  /** What to do next, in the reader's language; for problems of the form, the server's own words. */
+  get advice() {
+    return tOr(`problem.${this.slug}.advice`, this.detail || t('problem.unknown.advice'));
+  }
+}
+
+/** @type {{csrf: Csrf | null, work: () => {purpose: string, caseNumber: string} | null, signedOut: () => void}} */
+const edge = { csrf: null, work: () => null, signedOut: () => {} };
+
+/**
+ * Tells this module what others know: the CSRF names, the work in hand, and what to do on a 401.
+ * @param {Partial<typeof edge>} known
+ */
+export function connect(known) {
+  Object.assign(edge, known);
+}
+
+/** The value of the CSRF cookie now; it can change at sign-in, so it is never kept. */
+export function csrfToken() {
+  const name = `${edge.csrf?.cookie}=`;
+  const pair = document.cookie.split('; ').find((one) => one.startsWith(name));
+  return pair ? decodeURIComponent(pair.slice(name.length)) : '';
+}
+
+/** Headers that say for what the reading or writing is done. */
+function workHeaders() {
+  const work = edge.work();
+  return work ? { 'x-purpose': work.purpose, 'x-case': work.caseNumber } : {};
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string | number | undefined>} [query]
+ */
+export async function get(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const answer = await call(given.length ? `${path}?${search}` : path, {
+    headers: { accept: 'application/json, application/problem+json', ...workHeaders() },
+  });
+  return answer.json();
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {string} [key] the act's Idempotency-Key: the same for a repetition of the same act
+ */
+export async function post(path, body, key = crypto.randomUUID()) {
+  const answer = await call(path, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json, application/problem+json',
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...(edge.csrf ? { [edge.csrf.header]: csrfToken() } : {}),
+      ...workHeaders(),
+    },
+    body: JSON.stringify(body),
+  });
+  return answer.json();
+}
+
+/**
+ * Opens a stream of server-sent events.
+ * @param {string} path
+ * @param {string | null} lastEventId
+ * @param {AbortSignal} signal
+ */
+export function open(path, lastEventId, signal) {
+  return call(path, {
+    headers: {
+      accept: 'text/event-stream, application/problem+json',
+      ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+      ...workHeaders(),
+    },
+    cache: 'no-store',
+    signal,
+  });
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} request
+ */
+async function call(path, request) {
+  let answer;
+  try {
+    answer = await fetch(path, { credentials: 'same-origin', redirect: 'error', ...request });
+  } catch (failure) {
+    if (request.signal?.aborted) {
+      throw failure;
+    }
+    throw new Problem({ type: '/problems/unreachable' });
+  }
+  if (answer.ok) {
+    return answer;
+  }
+  const problem = await problemOf(answer);
+  if (answer.status === 401) {
+    edge.signedOut();
+  }
+  throw problem;
+}
+
+/** @param {Response} answer */
+async function problemOf(answer) {
+  const known = answer.headers.get('content-type')?.startsWith('application/problem+json');
+  try {
+    return new Problem(known ? await answer.json() : { status: answer.status });
+  } catch {
+    return new Problem({ status: answer.status });
+  }
+}

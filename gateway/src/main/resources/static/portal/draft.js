@@ -1,0 +1,125 @@
+import { readContainers } from './container.js';
+import { t } from './i18n.js';
+import { session } from './session.js';
+import { forTab, remember, remembered } from './store.js';
+import { namedPeopleOnly } from './who-sees.js';
+
+/**
+ * A draft as the form holds it: text as typed. Its names are those of the API, but for `ports` and
+ * `organisations`, which together are the audience.
+ * @typedef {Record<string, any>} Draft
+ */
+
+const DAY_MS = 86_400_000;
+const KEY = 'portal.draft';
+
+/** @returns {Draft} */
+export function blank() {
+  return {
+    containers: '', title: '', narrative: '',
+    actionOn: 'inform', tlp: 'AMBER', ports: [], organisations: [], persons: '', handlingCode: 'H0',
+    nature: 'assessment', sourceGrade: '', informationGrade: '',
+    regime: 'LED', legalBasis: '',
+    validUntil: localMinute(Date.now() + 14 * DAY_MS), reviewOn: localMinute(Date.now() + 90 * DAY_MS).slice(0, 10),
+  };
+}
+
+/** The local time as `datetime-local` writes it. @param {number} at */
+function localMinute(at) {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+/**
+ * Whether the marking goes to an audience that the writer chooses; the others say themselves for whom they are.
+ * @param {Draft} draft
+ */
+export const addressed = (draft) =>
+  draft.tlp.startsWith('AMBER') && !namedPeopleOnly(/** @type {any} */ (draft));
+
+/**
+ * What can be told to be missing before asking the service.
+ * @param {Draft} draft
+ * @returns {Record<string, string>} by field
+ */
+export function check(draft) {
+  const { numbers, incomplete, unread } = readContainers(draft.containers);
+  const needed = {
+    containers: numbers.length === 0 ? t('form.containers.missing') : '',
+    title: draft.title.trim() ? '' : t('form.title.missing'),
+    narrative: draft.narrative.trim() ? '' : t('form.narrative.missing'),
+    audience: strictWithoutNames(draft) ? t('form.audience.missing') : '',
+    persons: namedPeopleOnly(/** @type {any} */ (draft)) && !draft.persons.trim() ? t('form.persons.missing') : '',
+    legalBasis: draft.legalBasis.trim() ? '' : t('form.legalBasis.missing'),
+    validUntil: validUntilError(draft.validUntil),
+    reviewOn: draft.reviewOn ? '' : t('form.reviewOn.missing'),
+  };
+  if (incomplete.length || unread.length) {
+    needed.containers = t('form.containers.unclear');
+  }
+  return Object.fromEntries(Object.entries(needed).filter(([, text]) => text));
+}
+
+/** @param {Draft} draft */
+const strictWithoutNames = (draft) =>
+  addressed(draft) && draft.tlp === 'AMBER+STRICT' && draft.ports.length + draft.organisations.length === 0;
+
+/** @param {string} value */
+function validUntilError(value) {
+  if (!value) {
+    return t('form.validUntil.missing');
+  }
+  return new Date(value).getTime() <= Date.now() ? t('form.validUntil.past') : '';
+}
+
+/**
+ * The body of POST /api/intel/alerts.
+ * @param {Draft} draft
+ */
+export function toBody(draft) {
+  const named = namedPeopleOnly(/** @type {any} */ (draft));
+  return {
+    kind: 'container-of-interest',
+    title: draft.title.trim(),
+    narrative: draft.narrative.trim(),
+    containers: readContainers(draft.containers).numbers,
+    tlp: draft.tlp,
+    audience: !addressed(draft) ? [] : [
+      ...draft.ports.map((/** @type {string} */ port) => ({ port })),
+      ...draft.organisations.map((/** @type {string} */ organisation) => ({ organisation })),
+    ],
+    persons: named ? draft.persons.split(/[\s,;]+/).filter(Boolean) : [],
+    handlingCode: draft.handlingCode,
+    ...(draft.sourceGrade ? { sourceGrade: draft.sourceGrade } : {}),
+    ...(draft.informationGrade ? { informationGrade: draft.informationGrade } : {}),
+    actionOn: draft.actionOn,
+    regime: draft.regime,
+    legalBasis: draft.legalBasis.trim(),
+    nature: draft.nature,
+    validUntil: new Date(draft.validUntil).toISOString(),
+    reviewOn: draft.reviewOn,
+  };
+}
+
+/** Keeps what was typed over a new sign-in of the same person, in this tab alone. @param {Draft} draft */
+export function keep(draft) {
+  remember(forTab, KEY, JSON.stringify({ whose: session.whose, draft }));
+}
+
+/** Forgets what was kept: at sign-out nothing of the work stays in the browser. */
+export const forgetDraft = () => remember(forTab, KEY, null);
+
+/** What was kept, once. @returns {Draft | null} */
+export function restored() {
+  const kept = remembered(forTab, KEY);
+  forgetDraft();
+  if (!kept) {
+    return null;
+  }
+  try {
+    const { whose, draft } = JSON.parse(kept);
+    return whose === session.whose ? { ...blank(), ...draft } : null;
+  } catch {
+    return null;
+  }
+}

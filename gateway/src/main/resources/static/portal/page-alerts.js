@@ -1,0 +1,136 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { drafts, released } from './alerts-store.js';
+import { alertRow, matches } from './alert-row.js';
+import { PortalElement } from './element.js';
+import { icon } from './icons.js';
+import { t } from './i18n.js';
+import { members } from './members.js';
+import { router } from './router.js';
+import { searchField } from './search-field.js';
+import { session } from './session.js';
+import { empty, failed, loading } from './states.js';
+import { ticker } from './ticker.js';
+import { work } from './work.js';
+import { workFirst } from './work-form.js';
+import './alert-detail.js';
+import './alert-form.js';
+
+/** All alerts: the list at the left, one of them at the right; drafts; writing a draft. */
+class AlertsPage extends PortalElement {
+  /** @type {import('./router.js').Place | null} */
+  #place = null;
+  #filling = false;
+
+  static properties = { sought: { state: true }, list: { state: true } };
+
+  constructor() {
+    super();
+    this.sought = '';
+    /** @type {'released' | 'drafts'} */
+    this.list = 'released';
+  }
+
+  watches() {
+    return [session, work, released, drafts, members, router, ticker];
+  }
+
+  willUpdate() {
+    const { view } = router.place;
+    if (view === 'list') {
+      this.list = 'released';
+    } else if (view === 'drafts' && session.drafts) {
+      this.list = 'drafts';
+    }
+    if (this.list === 'drafts' && work.now
+      && ((router.place !== this.#place && router.place.view === 'drafts') || untouched(drafts))) {
+      this.#fillDrafts();
+    }
+    this.#place = router.place;
+  }
+
+  #fillDrafts() {
+    if (!this.#filling) {
+      this.#filling = true;
+      drafts.fill().finally(() => (this.#filling = false));
+    }
+  }
+
+  render() {
+    if (!work.now) {
+      return html`<div class="page-head"><h1 tabindex="-1">${t('alerts.title')}</h1></div>${workFirst()}`;
+    }
+    if (router.place.view === 'new' && session.drafts) {
+      return html`<portal-alert-form></portal-alert-form>`;
+    }
+    const id = router.place.id;
+    return html`
+      <div class="page-head ${id ? 'page-head-detail' : ''}">
+        <h1 tabindex="-1">${t('alerts.title')}</h1>
+        ${searchField(t('alerts.search'), this.sought, (sought) => (this.sought = sought))}
+        ${session.drafts
+          ? html`<a class="button button-main" href="/alerts/new" data-route>${
+              icon('plus', 'icon-small')}${t('alerts.new-draft')}</a>`
+          : nothing}
+      </div>
+      <div class="split ${id ? 'split-detail' : ''}">
+        <section class="card column split-list" aria-label=${t('alerts.list')}>
+          ${session.drafts ? this.#lists() : nothing}
+          ${this.#rows(id)}
+        </section>
+        <div class="split-side">
+          ${id
+            ? html`<p class="back"><a class="button button-plain"
+                  href=${this.list === 'drafts' ? '/alerts/drafts' : '/alerts'} data-route>${
+                  icon('back', 'icon-small')}${t('alerts.back')}</a></p>
+                <portal-alert .alertId=${id} @shown=${this.#shown}></portal-alert>`
+            : html`<p class="split-empty quiet">${t('alerts.choose')}</p>`}
+        </div>
+      </div>`;
+  }
+
+  /** The list follows what is shown: a draft stands among the drafts, a released alert among the released. */
+  #shown(/** @type {CustomEvent} */ event) {
+    this.list = event.detail.state === 'draft' && session.drafts ? 'drafts' : 'released';
+  }
+
+  #lists() {
+    return html`
+      <nav class="tabs" aria-label=${t('alerts.lists')}>
+        <a class="tab" href="/alerts" data-route aria-current=${this.list === 'released' ? 'page' : nothing}
+          >${t('alerts.released')}</a>
+        <a class="tab" href="/alerts/drafts" data-route aria-current=${this.list === 'drafts' ? 'page' : nothing}
+          >${t('alerts.drafts')}</a>
+      </nav>`;
+  }
+
+  /** @param {string | undefined} id */
+  #rows(id) {
+    const list = this.list === 'drafts' ? drafts : released;
+    const trouble = list.problem ? failed(list.problem, () => list.fill()) : nothing;
+    if (!list.loaded) {
+      return list.problem ? trouble : loading(t('alerts.loading'), 6);
+    }
+    const items = list.items.filter((alert) => matches(alert, this.sought));
+    if (items.length === 0) {
+      return html`${trouble}${this.sought
+        ? empty(t('search.none'), t('search.none.text'))
+        : empty(t(`alerts.empty.${this.list}`), t(`alerts.empty.${this.list}.text`))}`;
+    }
+    return html`
+      ${trouble}
+      <ul class="alert-list" data-list aria-label=${t(`alerts.${this.list}`)}>
+        ${repeat(items, (alert) => alert.id, (alert) =>
+          alertRow(alert, { current: alert.id === id, fresh: released.fresh.has(alert.id) }))}
+      </ul>
+      ${list.next
+        ? html`<div class="more"><button type="button" class="button" @click=${() => list.more()}>${
+            t('alerts.more')}</button></div>`
+        : nothing}`;
+  }
+}
+
+/** @param {typeof drafts} list */
+const untouched = (list) => !list.loaded && !list.problem;
+
+customElements.define('portal-alerts', AlertsPage);

@@ -1,0 +1,69 @@
+import { Store } from './store.js';
+
+/**
+ * Where the reader is.
+ * @typedef {{page: 'today' | 'alerts' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
+ *   id?: string}} Place
+ */
+
+/** Turns addresses into places; links inside the portal change the place without a new page. */
+class Router extends Store {
+  /** @type {Place} */
+  place = placeOf(location.pathname);
+
+  start() {
+    window.addEventListener('popstate', () => this.#moved());
+    document.addEventListener('click', (event) => {
+      const link = /** @type {HTMLElement} */ (event.target).closest?.('a[data-route]');
+      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      if (link && plain && !event.defaultPrevented) {
+        event.preventDefault();
+        this.go(/** @type {HTMLAnchorElement} */ (link).pathname);
+      }
+    });
+  }
+
+  /** @param {string} path */
+  go(path) {
+    if (path !== location.pathname) {
+      history.pushState(null, '', path);
+    }
+    this.#moved();
+  }
+
+  #moved() {
+    this.place = placeOf(location.pathname);
+    this.changed();
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {Place}
+ */
+function placeOf(path) {
+  const [page, rest] = path.split('/').filter(Boolean);
+  if (page === undefined) {
+    return { page: 'today' };
+  }
+  if (page === 'login') {
+    return { page: 'sign-in' };
+  }
+  if (page !== 'alerts') {
+    return { page: 'missing' };
+  }
+  switch (rest) {
+    case undefined:
+      return { page: 'alerts', view: 'list' };
+    case 'drafts':
+    case 'new':
+      return { page: 'alerts', view: rest };
+    default:
+      return { page: 'alerts', view: 'detail', id: decodeURIComponent(rest) };
+  }
+}
+
+/** @param {string} id */
+export const alertPath = (id) => `/alerts/${encodeURIComponent(id)}`;
+
+export const router = new Router();

@@ -1,0 +1,89 @@
+import { html, nothing, svg } from 'lit';
+import { alertPath } from './router.js';
+import { number, shortMoment, t, tOr } from './i18n.js';
+import { eventName, members } from './members.js';
+import { session } from './session.js';
+import { tlpMark } from './marks.js';
+
+/**
+ * A score as a bar of the parts that add up to it.
+ * @typedef {import('./ranking-store.js').Entry} Entry
+ * @typedef {import('./ranking-store.js').Part} Part
+ */
+
+/** The bar stands for this many points, or for more when a box has more. */
+const SCALE = 100;
+
+/** @param {Entry} entry */
+export function scoreBar(entry) {
+  const rising = entry.parts.filter((part) => part.points > 0);
+  const scale = Math.max(SCALE, rising.reduce((total, part) => total + part.points, 0));
+  let before = 0;
+  return html`<svg class="score-bar" aria-hidden="true" focusable="false">
+    <rect class="score-ground" width="100%" height="100%"></rect>
+    ${rising.map((part) => {
+      const x = (before / scale) * 100;
+      before += part.points;
+      return svg`<rect class="score-part score-${part.kind}" x="${x}%" width="${(part.points / scale) * 100}%"
+        height="100%"></rect>`;
+    })}
+  </svg>`;
+}
+
+/** The parts in words; an alert's part opens the alert. @param {Entry} entry */
+export const scoreParts = (entry) => html`
+  <ul class="score-parts" aria-label=${t('score.parts')}>
+    ${entry.parts.map((part) => html`
+      <li class="score-line score-line-${part.kind}">
+        <span class="score-key score-${part.kind}" aria-hidden="true"></span>
+        <span class="score-points">${points(part.points)}</span>
+        <span class="score-text">${partText(part)}</span>
+      </li>`)}
+  </ul>`;
+
+/** @param {number} value */
+const points = (value) => (value < 0 ? `−${number(-value)}` : `+${number(value)}`);
+
+/** @param {Part} part */
+function partText(part) {
+  if (part.kind === 'restricted') {
+    return part.desk ? t('score.restricted.desk', { desk: part.desk }) : t('score.restricted');
+  }
+  const text = words(part);
+  const opens = part.alert && session.readsAlerts;
+  return html`${opens
+    ? html`<a href=${alertPath(String(part.alert))} data-route>${text}</a>`
+    : text}
+    ${part.origin ? html`<span class="quiet">${members.portName(part.origin)}</span>` : nothing}
+    ${part.tlp ? tlpMark(part.tlp) : nothing}`;
+}
+
+/**
+ * A finding in the reader's language when its kind and its values are known; else the service's own words.
+ * @param {Part} part
+ */
+function words(part) {
+  const key = `finding.${part.code}`;
+  if (part.kind !== 'finding' || !part.params || tOr(key, '') === '') {
+    return part.text;
+  }
+  return t(key, Object.fromEntries(
+    Object.entries(part.params).map(([name, value]) => [name, readable(name, value)])));
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function readable(name, value) {
+  switch (name) {
+    case 'at':
+    case 'since':
+      return shortMoment(value);
+    case 'exit':
+    case 'arrival':
+      return eventName(value);
+    default:
+      return value;
+  }
+}
