@@ -1,0 +1,173 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.Closing;
+import eu.portsalliance.intel.delivery.Cursors;
+import eu.portsalliance.intel.delivery.Delivered;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.Tails;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Streams alerts to a caller as they become visible; every batch is recorded before it leaves. */
+@Component
+class AlertStream {
+
+  private static final int AT_ONCE = 100;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+  private final Readings readings;
+  private final AlertViews views;
+  private final Tails tails;
+  private final DeliveryLog log;
+  private final Cursors cursors;
+  private final Closing closing;
+  private final Clock clock;
+
+  AlertStream(
+      Readings readings,
+      AlertViews views,
+      Tails tails,
+      DeliveryLog log,
+      Cursors cursors,
+      Closing closing,
+      Clock clock) {
+    this.readings = readings;
+    this.views = views;
+    this.tails = tails;
+    this.log = log;
+    this.cursors = cursors;
+    this.closing = closing;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a stream.
+   *
+   * @param lastEventId where to go on; absent, with what becomes visible from now on
+   * @return emits the stream when it can begin, or the refusal of a cursor that is not this
+   *     caller's
+   */
+  Mono<Flux<ServerSentEvent<AlertView>>> open(
+      Caller caller, Work work, @Nullable String lastEventId) {
+    List<RecipientClass> classes = readings.classes(caller);
+    String reading = "stream " + caller.organisation() + " " + caller.person().orElse("");
+    return cursors
+        .sealer()
+        .flatMap(
+            sealer ->
+                places(classes, sealer, reading, lastEventId)
+                    .map(at -> new Follower(caller, work, classes, sealer, reading, at).events()));
+  }
+
+  private Mono<long[]> places(
+      List<RecipientClass> classes,
+      Cursors.Sealer sealer,
+      String reading,
+      @Nullable String lastEventId) {
+    if (lastEventId != null && !lastEventId.isEmpty()) {
+      return Mono.just(
+          sealer.open(reading, lastEventId, classes.size()).orElseThrow(Readings::foreignCursor));
+    }
+    return log.heads(classes.stream().map(RecipientClass::value).toList())
+        .map(heads -> classes.stream().mapToLong(c -> heads.getOrDefault(c.value(), 0L)).toArray());
+  }
+
+  /** One open stream and where it stands in each of its classes. */
+  private final class Follower {
+
+    private final Caller caller;
+    private final Work work;
+    private final List<RecipientClass> classes;
+    private final Cursors.Sealer sealer;
+    private final String reading;
+    private final long[] places;
+
+    Follower(
+        Caller caller,
+        Work work,
+        List<RecipientClass> classes,
+        Cursors.Sealer sealer,
+        String reading,
+        long[] places) {
+      this.caller = caller;
+      this.work = work;
+      this.classes = classes;
+      this.sealer = sealer;
+      this.reading = reading;
+      this.places = places;
+    }
+
+    Flux<ServerSentEvent<AlertView>> events() {
+      Flux<Long> signals = Flux.merge(classes.stream().map(tails::signals).toList());
+      Flux<ServerSentEvent<AlertView>> alerts =
+          signals.onBackpressureLatest().concatMap(_ -> drain(), 0);
+      Flux<ServerSentEvent<AlertView>> alive =
+          Flux.interval(Duration.ZERO, KEEP_ALIVE)
+              .onBackpressureDrop()
+              .map(_ -> ServerSentEvent.<AlertView>builder().comment("").build());
+      Mono<Long> expired = Mono.delay(Duration.between(clock.instant(), caller.expires()));
+      return Flux.merge(alive, alerts)
+          .takeUntilOther(Mono.firstWithSignal(expired, closing.begun()));
+    }
+
+    private Flux<ServerSentEvent<AlertView>> drain() {
+      return Flux.range(0, classes.size()).concatMap(this::drain, 0);
+    }
+
+    private Flux<ServerSentEvent<AlertView>> drain(int index) {
+      return Mono.defer(() -> tails.after(classes.get(index), places[index], AT_ONCE))
+          .flatMapMany(
+              batch -> {
+                Flux<ServerSentEvent<AlertView>> events = recorded(index, batch);
+                return batch.size() < AT_ONCE
+                    ? events
+                    : events.concatWith(Flux.defer(() -> drain(index)));
+              });
+    }
+
+    private Flux<ServerSentEvent<AlertView>> recorded(int index, List<Delivered> batch) {
+      List<Delivered> shown =
+          batch.stream().filter(entry -> readings.readable(entry.object(), caller)).toList();
+      if (shown.isEmpty()) {
+        pass(index, batch);
+        return Flux.empty();
+      }
+      List<String> ids = shown.stream().map(entry -> entry.object().id()).toList();
+      return readings
+          .record(caller, work, "stream alerts", ids)
+          .thenMany(Flux.defer(() -> Flux.fromIterable(events(index, batch, shown))));
+    }
+
+    private List<ServerSentEvent<AlertView>> events(
+        int index, List<Delivered> batch, List<Delivered> shown) {
+      List<ServerSentEvent<AlertView>> events = new ArrayList<>();
+      for (Delivered entry : shown) {
+        places[index] = entry.seq();
+        events.add(
+            ServerSentEvent.<AlertView>builder()
+                .event("alert")
+                .id(sealer.seal(reading, places))
+                .data(views.released(entry.object(), caller, List.of()))
+                .build());
+      }
+      pass(index, batch);
+      return events;
+    }
+
+    private void pass(int index, List<Delivered> batch) {
+      if (!batch.isEmpty()) {
+        places[index] = batch.getLast().seq();
+      }
+    }
+  }
+}

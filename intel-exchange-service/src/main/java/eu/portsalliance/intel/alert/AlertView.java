@@ -1,0 +1,49 @@
+package eu.portsalliance.intel.alert;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An alert as people see it (openapi.yaml, AlertView); every member is always there. */
+record AlertView(
+    String id,
+    int version,
+    String state,
+    String origin,
+    String controller,
+    String kind,
+    String title,
+    String narrative,
+    List<Box> containers,
+    String tlp,
+    List<String> audience,
+    List<String> persons,
+    String handlingCode,
+    @Nullable String sourceGrade,
+    @Nullable String informationGrade,
+    String actionOn,
+    String regime,
+    String legalBasis,
+    String nature,
+    Instant validFrom,
+    Instant validUntil,
+    LocalDate reviewOn,
+    @Nullable Actor draftedBy,
+    @Nullable Actor releasedBy,
+    Instant created,
+    Instant modified,
+    @Nullable Signature signature,
+    List<Receipt> receipts) {
+
+  record Box(String number, boolean checkDigitValid) {}
+
+  record Actor(String person, String organisation) {}
+
+  record Signature(String port, boolean valid) {}
+
+  record Receipt(String port, String state, Instant at) {}
+
+  /** A page of them. */
+  record Page(List<AlertView> items, @Nullable String next) {}
+}

@@ -1,0 +1,193 @@
+package eu.portsalliance.intel.delivery;
+
+import eu.portsalliance.access.Columns;
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads the delivery log: the only source of streams, hints, pulls and pages. */
+@Component
+public class DeliveryLog {
+
+  private static final String OBJECT =
+      """
+      d.recipient, d.seq, d.pk, d.object_id, d.modified, v.jws_header, v.payload, v.jws_signature,
+             a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
+      """;
+
+  private static final String JOINS =
+      """
+        join object_versions v on v.id = d.object_id and v.modified = d.modified
+        left join alerts a on a.id = d.object_id and a.modified = d.modified and a.state = 'released'
+      """;
+
+  private static final String NEWEST =
+      " and not exists (select from object_versions n where n.id = d.object_id and n.modified > d.modified)\n";
+
+  private static final String AFTER =
+      "select "
+          + OBJECT
+          + " from deliveries d\n"
+          + JOINS
+          + " where d.recipient = :recipient and d.seq > :after order by d.seq limit :limit";
+
+  private static final String BEHIND =
+      "select "
+          + OBJECT
+          + """
+             from unnest(cast(:recipients as text[]), cast(:afters as bigint[])) as t (recipient, after)
+             cross join lateral (
+               select * from deliveries l
+                where l.recipient = t.recipient and l.seq > t.after
+                order by l.seq limit :limit) d
+            """
+          + JOINS
+          + " order by d.recipient, d.seq";
+
+  private static final String PAGE =
+      "select "
+          + OBJECT
+          + " from deliveries d\n"
+          + JOINS
+          + " where d.recipient = any(cast(:recipients as text[])) and d.seq is not null and d.pk < :before"
+          + NEWEST
+          + " order by d.pk desc limit :limit";
+
+  private static final String ONE =
+      "select "
+          + OBJECT
+          + " from deliveries d\n"
+          + JOINS
+          + " where d.recipient = any(cast(:recipients as text[])) and d.seq is not null and d.object_id = :id"
+          + NEWEST
+          + " limit 1";
+
+  private static final String RELEASED_HERE =
+      """
+      select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature,
+             a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
+        from alerts a join object_versions d on d.id = a.id and d.modified = a.modified
+       where a.id = :id and a.state = 'released'
+      """;
+
+  private final DatabaseClient database;
+
+  DeliveryLog(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * An entry of a page.
+   *
+   * @param pk where the page stands with it
+   * @param object the object in its newest version
+   */
+  public record Paged(long pk, StoredObject object) {}
+
+  /** What a class was given after a number, in order. */
+  public Mono<List<Delivered>> after(RecipientClass recipient, long after, int limit) {
+    return database
+        .sql(AFTER)
+        .bind("recipient", recipient.value())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(DeliveryLog::delivered)
+        .all()
+        .collectList();
+  }
+
+  /** The same for several classes in one round trip: number by class, at most so many of each. */
+  Flux<Delivered> behind(Map<String, Long> afters, int limit) {
+    String[] recipients = afters.keySet().toArray(String[]::new);
+    Long[] numbers = new Long[recipients.length];
+    for (int i = 0; i < recipients.length; i++) {
+      numbers[i] = afters.getOrDefault(recipients[i], 0L);
+    }
+    return database
+        .sql(BEHIND)
+        .bind("recipients", recipients)
+        .bind("afters", numbers)
+        .bind("limit", limit)
+        .map(DeliveryLog::delivered)
+        .all();
+  }
+
+  /** The highest number of each class; absent where a class has none yet. */
+  public Mono<Map<String, Long>> heads(Collection<String> recipients) {
+    return database
+        .sql("select recipient, seq from delivery_heads where recipient = any(:recipients)")
+        .bind("recipients", recipients.toArray(String[]::new))
+        .map(row -> Map.entry(Columns.get(row, "recipient", String.class), number(row, "seq")))
+        .all()
+        .collect(HashMap::new, (heads, head) -> heads.put(head.getKey(), head.getValue()));
+  }
+
+  /** The newest versions that any of the classes was given, newest first, before a place. */
+  public Mono<List<Paged>> page(Collection<RecipientClass> recipients, long before, int limit) {
+    return database
+        .sql(PAGE)
+        .bind("recipients", names(recipients))
+        .bind("before", before)
+        .bind("limit", limit)
+        .map(row -> new Paged(number(row, "pk"), object(row)))
+        .all()
+        .collectList();
+  }
+
+  /** One object, if its newest version was given to any of the classes. */
+  public Mono<StoredObject> one(Collection<RecipientClass> recipients, String id) {
+    return database
+        .sql(ONE)
+        .bind("recipients", names(recipients))
+        .bind("id", id)
+        .map(DeliveryLog::object)
+        .one();
+  }
+
+  /** What was released at this port under an id, also in the moment before it is numbered. */
+  public Mono<StoredObject> releasedHere(String id) {
+    return database.sql(RELEASED_HERE).bind("id", id).map(DeliveryLog::object).one();
+  }
+
+  private static String[] names(Collection<RecipientClass> recipients) {
+    return recipients.stream().map(RecipientClass::value).toArray(String[]::new);
+  }
+
+  private static Delivered delivered(Readable row) {
+    return new Delivered(
+        Columns.get(row, "recipient", String.class), number(row, "seq"), object(row));
+  }
+
+  private static StoredObject object(Readable row) {
+    return new StoredObject(
+        Columns.get(row, "object_id", String.class),
+        Columns.instant(row, "modified"),
+        Columns.get(row, "jws_header", String.class),
+        Columns.get(row, "payload", byte[].class),
+        Columns.get(row, "jws_signature", String.class),
+        acts(row));
+  }
+
+  private static Optional<StoredObject.Acts> acts(Readable row) {
+    String drafted = row.get("drafted_by_person", String.class);
+    return drafted == null
+        ? Optional.empty()
+        : Optional.of(
+            new StoredObject.Acts(
+                drafted,
+                Columns.get(row, "drafted_by_organisation", String.class),
+                Columns.get(row, "released_by_person", String.class),
+                Columns.get(row, "released_by_organisation", String.class)));
+  }
+
+  private static long number(Readable row, String column) {
+    return Columns.get(row, column, Long.class);
+  }
+}

@@ -1,0 +1,57 @@
+package eu.portsalliance.intel.delivery;
+
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.Decision;
+import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Policy;
+import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.handling.Use;
+import eu.portsalliance.intel.directory.Members;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which recipient classes the policy gives an object to, by the directory of the moment. */
+public final class Entitlements {
+
+  private Entitlements() {}
+
+  /** The classes of this port: organisations that read here, the named people, the risk service. */
+  public static Set<RecipientClass> here(Markings markings, Members members, Locode self) {
+    Set<RecipientClass> classes = new LinkedHashSet<>();
+    for (Members.Organisation reader : members.readersHere()) {
+      if (permitted(markings, reader, self.value())) {
+        classes.add(RecipientClass.organisation(reader.id()));
+      }
+    }
+    if (entitled(markings, members, self.value())) {
+      classes.add(RecipientClass.RISK_SERVICE);
+    } else if (markings.origin().equals(self.value())) {
+      markings.persons().stream().sorted().map(RecipientClass::person).forEach(classes::add);
+    }
+    return classes;
+  }
+
+  /** The peers that receive an object of this port. */
+  public static List<RecipientClass> peers(Markings markings, Members members) {
+    return members.peers().stream()
+        .filter(peer -> entitled(markings, members, peer.value()))
+        .map(RecipientClass::peer)
+        .toList();
+  }
+
+  /** Whether a port may hold an object: somebody who speaks there has to be entitled to it. */
+  public static boolean entitled(Markings markings, Members members, String port) {
+    return members.speakingAt(port).stream()
+        .anyMatch(organisation -> permitted(markings, organisation, port));
+  }
+
+  private static boolean permitted(
+      Markings markings, Members.Organisation organisation, String port) {
+    Recipient recipient = Recipient.organisation(organisation.id(), organisation.kind(), port);
+    return switch (Policy.decide(markings, recipient, Use.DELIVER)) {
+      case Decision.Permitted _ -> true;
+      case Decision.Refused _, Decision.Restricted _ -> false;
+    };
+  }
+}

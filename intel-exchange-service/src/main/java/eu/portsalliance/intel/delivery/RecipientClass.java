@@ -1,0 +1,36 @@
+package eu.portsalliance.intel.delivery;
+
+import eu.portsalliance.access.Locode;
+
+/**
+ * Those who see the same part of the delivery log.
+ *
+ * @param value {@code peer:NLRTM}, {@code service:risk-service}, {@code organisation:nl-customs} or
+ *     {@code person:nl-customs:4711}
+ */
+public record RecipientClass(String value) {
+
+  /** The port's own risk service. */
+  public static final RecipientClass RISK_SERVICE = service("risk-service");
+
+  public static RecipientClass peer(Locode port) {
+    return new RecipientClass("peer:" + port.value());
+  }
+
+  public static RecipientClass service(String name) {
+    return new RecipientClass("service:" + name);
+  }
+
+  public static RecipientClass organisation(String id) {
+    return new RecipientClass("organisation:" + id);
+  }
+
+  public static RecipientClass person(String identifier) {
+    return new RecipientClass("person:" + identifier);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

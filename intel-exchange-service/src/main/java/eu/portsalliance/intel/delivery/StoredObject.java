@@ -1,0 +1,121 @@
+package eu.portsalliance.intel.delivery;
+
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.StixReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object version with its signature, as stored. It is parsed on first use and then kept parsed,
+ * since many streams share one.
+ */
+public final class StoredObject {
+
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  private final String id;
+  private final Instant modified;
+  private final String header;
+  private final byte[] payload;
+  private final String signature;
+  private final Optional<Acts> acts;
+  private volatile @Nullable StixAlert alert;
+
+  /** Who drafted and who released it; known only where that happened. */
+  public record Acts(
+      String draftedBy,
+      String draftedByOrganisation,
+      String releasedBy,
+      String releasedByOrganisation) {}
+
+  StoredObject(
+      String id,
+      Instant modified,
+      String header,
+      byte[] payload,
+      String signature,
+      Optional<Acts> acts) {
+    this.id = id;
+    this.modified = modified;
+    this.header = header;
+    this.payload = payload;
+    this.signature = signature;
+    this.acts = acts;
+  }
+
+  /** What was just released here, before it is read back. */
+  public static StoredObject released(StixAlert alert, Parts parts, Acts acts) {
+    StoredObject object =
+        new StoredObject(
+            alert.id(),
+            alert.modified(),
+            parts.header(),
+            parts.payload(),
+            parts.signature(),
+            Optional.of(acts));
+    object.alert = alert;
+    return object;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Instant modified() {
+    return modified;
+  }
+
+  public Optional<Acts> acts() {
+    return acts;
+  }
+
+  /** The compact JWS, byte for byte as it was signed. */
+  public String compact() {
+    return header + "." + BASE64.encodeToString(payload) + "." + signature;
+  }
+
+  /** The content. */
+  public StixAlert alert() {
+    StixAlert parsed = alert;
+    if (parsed == null) {
+      parsed =
+          switch (StixReader.read(payload)) {
+            case StixReader.Reading.Read read -> read.alert();
+            case StixReader.Reading.Unreadable unreadable ->
+                throw new IllegalStateException("a stored object: " + unreadable.reason());
+          };
+      alert = parsed;
+    }
+    return parsed;
+  }
+
+  /**
+   * The parts of a compact JWS as they are stored.
+   *
+   * @param header its first part, as it is
+   * @param payload the exact bytes
+   * @param signature its last part, as it is
+   */
+  public record Parts(String header, byte[] payload, String signature) {
+
+    /** Takes a compact JWS apart; empty when putting it together again would not give the same. */
+    public static Optional<Parts> of(String compact) {
+      String[] parts = compact.split("\\.", -1);
+      if (parts.length != 3) {
+        return Optional.empty();
+      }
+      try {
+        byte[] payload =
+            Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
+        return BASE64.encodeToString(payload).equals(parts[1])
+            ? Optional.of(new Parts(parts[0], payload, parts[2]))
+            : Optional.empty();
+      } catch (IllegalArgumentException malformed) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package eu.portsalliance.intel.directory;
+
+import eu.portsalliance.access.Directories;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/** Who is in the alliance, as the newest verified directory says; in memory, never a query away. */
+@Component
+public class Alliance {
+
+  private final Locode self;
+  private final Directories directories;
+  private volatile @Nullable Members newest;
+
+  Alliance(Locode self, Directories directories) {
+    this.self = self;
+    this.directories = directories;
+  }
+
+  /** This port. */
+  public Locode self() {
+    return self;
+  }
+
+  /** The members now; empty until a first directory was verified. */
+  public Optional<Members> members() {
+    Optional<Directory> current = directories.current();
+    if (current.isEmpty()) {
+      return Optional.empty();
+    }
+    Members members = newest;
+    if (members == null || members.directory().serial() != current.get().serial()) {
+      members = new Members(current.get(), self);
+      newest = members;
+    }
+    return Optional.of(members);
+  }
+
+  /** The members now, where nothing can be decided without them. */
+  public Members required() {
+    return members()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.SERVICE_UNAVAILABLE,
+                    "This port has not received the directory yet. Try again in a few seconds."));
+  }
+
+  /** Emits the members each time that a newer directory comes. */
+  public Flux<Members> changes() {
+    return directories.changes().map(_ -> required());
+  }
+}

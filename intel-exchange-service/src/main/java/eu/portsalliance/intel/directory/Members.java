@@ -1,0 +1,140 @@
+package eu.portsalliance.intel.directory;
+
+import com.nimbusds.jose.jwk.ECKey;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.handling.OrganisationKind;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One directory document, indexed for the questions that this service asks on every request. */
+public final class Members {
+
+  private final Directory directory;
+  private final Map<String, Organisation> organisations = new HashMap<>();
+  private final Map<String, List<Organisation>> speakingAt = new HashMap<>();
+  private final Map<String, Map<String, Key>> keys = new HashMap<>();
+  private final List<Organisation> readersHere;
+  private final List<Locode> peers;
+
+  /**
+   * A member organisation.
+   *
+   * @param id as in tokens and audiences
+   * @param kind what it is
+   */
+  public record Organisation(String id, OrganisationKind kind) {}
+
+  private record Key(PortKey key, boolean active, Instant notBefore, Instant notAfter) {}
+
+  Members(Directory directory, Locode self) {
+    this.directory = directory;
+    for (Directory.Organisation member : directory.organisations()) {
+      OrganisationKind kind = OrganisationKind.of(member.kind());
+      Organisation organisation = new Organisation(member.id(), kind);
+      organisations.put(member.id(), organisation);
+      for (Locode port : member.ports()) {
+        speakingAt.merge(
+            port.value(),
+            List.of(organisation),
+            (before, added) -> Stream.concat(before.stream(), added.stream()).toList());
+      }
+    }
+    for (Directory.Port port : directory.ports()) {
+      boolean active = "active".equals(port.status());
+      Map<String, Key> parsed = new HashMap<>();
+      port.keys()
+          .forEach(
+              key ->
+                  parse(key)
+                      .ifPresent(
+                          k ->
+                              parsed.put(
+                                  k.thumbprint(),
+                                  new Key(k, active, key.notBefore(), key.notAfter()))));
+      keys.put(port.locode().value(), parsed);
+    }
+    // Authorities send liaisons to other ports; all others read where they speak.
+    readersHere =
+        organisations.values().stream()
+            .filter(o -> o.kind() == OrganisationKind.AUTHORITY || speaks(o.id(), self.value()))
+            .toList();
+    peers =
+        directory.ports().stream()
+            .filter(port -> !port.locode().equals(self) && "active".equals(port.status()))
+            .map(Directory.Port::locode)
+            .toList();
+  }
+
+  /** The document behind it. */
+  public Directory directory() {
+    return directory;
+  }
+
+  public Optional<Organisation> organisation(String id) {
+    return Optional.ofNullable(organisations.get(id));
+  }
+
+  /** The organisations that may speak at a port. */
+  public List<Organisation> speakingAt(String port) {
+    return speakingAt.getOrDefault(port, List.of());
+  }
+
+  /** Whether an organisation may speak at a port. */
+  public boolean speaks(String organisation, String port) {
+    return speakingAt(port).stream().anyMatch(o -> o.id().equals(organisation));
+  }
+
+  /** The authorities of a port; empty when there are none or the port is not known. */
+  public List<String> authoritiesAt(String port) {
+    return speakingAt(port).stream()
+        .filter(o -> o.kind() == OrganisationKind.AUTHORITY)
+        .map(Organisation::id)
+        .toList();
+  }
+
+  /** The organisations whose people may read at this port. */
+  public List<Organisation> readersHere() {
+    return readersHere;
+  }
+
+  /** The other active ports. */
+  public List<Locode> peers() {
+    return peers;
+  }
+
+  /** Whether a port is in the directory, whatever its status. */
+  public boolean isPort(String locode) {
+    return keys.containsKey(locode);
+  }
+
+  /**
+   * A key of a port for checking what it signed, also when it may sign no more: what was signed in
+   * time stays signed.
+   */
+  public Optional<PortKey> anyKey(String port, String thumbprint) {
+    return Optional.ofNullable(keys.getOrDefault(port, Map.of()).get(thumbprint)).map(Key::key);
+  }
+
+  /** A key of an active port that may sign at this moment. */
+  public Optional<PortKey> key(String port, String thumbprint, Instant at) {
+    return Optional.ofNullable(keys.getOrDefault(port, Map.of()).get(thumbprint))
+        .filter(key -> key.active() && !at.isBefore(key.notBefore()) && at.isBefore(key.notAfter()))
+        .map(Key::key);
+  }
+
+  private static Optional<PortKey> parse(Directory.Key key) {
+    try {
+      PortKey parsed = PortKey.of(ECKey.parse(key.jwk()));
+      return parsed.thumbprint().equals(key.thumbprint()) ? Optional.of(parsed) : Optional.empty();
+    } catch (ParseException | IllegalArgumentException notAKey) {
+      return Optional.empty();
+    }
+  }
+}

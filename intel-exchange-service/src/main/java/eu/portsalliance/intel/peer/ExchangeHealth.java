@@ -1,0 +1,51 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.directory.DirectoryAge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows how old the directory is and how long ago each peer answered. It never takes the service
+ * out of rotation: a port whose peers are away goes on working.
+ */
+@Component("exchange")
+class ExchangeHealth implements HealthIndicator {
+
+  private final Alliance alliance;
+  private final DirectoryAge age;
+  private final PeerLinks links;
+  private final Clock clock;
+
+  ExchangeHealth(Alliance alliance, DirectoryAge age, PeerLinks links, Clock clock) {
+    this.alliance = alliance;
+    this.age = age;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @Override
+  public Health health() {
+    Instant now = clock.instant();
+    Map<String, Object> directory = new LinkedHashMap<>();
+    alliance.members().ifPresent(m -> directory.put("serial", m.directory().serial()));
+    age.age().ifPresent(a -> directory.put("confirmedSecondsAgo", a.toSeconds()));
+    Map<String, Object> peers = new LinkedHashMap<>();
+    links.links().forEach((peer, link) -> peers.put(peer.value(), peer(link, now)));
+    return Health.up().withDetail("directory", directory).withDetail("peers", peers).build();
+  }
+
+  private static Map<String, Object> peer(PeerLink link, Instant now) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("connected", link.connected());
+    link.heard()
+        .ifPresent(at -> shown.put("answeredSecondsAgo", Duration.between(at, now).toSeconds()));
+    return shown;
+  }
+}

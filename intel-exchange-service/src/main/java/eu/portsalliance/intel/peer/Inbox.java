@@ -1,0 +1,288 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Stores what a peer sent together with how far its log was read. Storing the same again changes
+ * nothing, so two replicas may pull the same peer.
+ */
+@Component
+class Inbox {
+
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final AuditTrail audit;
+  private final Locode self;
+
+  Inbox(DatabaseClient database, TransactionalOperator transaction, AuditTrail audit, Locode self) {
+    this.database = database;
+    this.transaction = transaction;
+    this.audit = audit;
+    this.self = self;
+  }
+
+  /** Where reading a peer's log stands; empty text for the beginning. */
+  Mono<String> cursor(Locode peer) {
+    return database
+        .sql("select cursor from peer_cursors where port = :port")
+        .bind("port", peer.value())
+        .map(row -> Columns.get(row, "cursor", String.class))
+        .one()
+        .defaultIfEmpty("");
+  }
+
+  /** Forgets a cursor that the peer no longer takes. */
+  Mono<Void> forget(Locode peer) {
+    return database
+        .sql("delete from peer_cursors where port = :port")
+        .bind("port", peer.value())
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  /**
+   * Stores one page.
+   *
+   * @param from the cursor with which it was pulled
+   * @param to the cursor that came with it
+   * @return whether the cursor moved here; otherwise another replica moved it, and it is read again
+   */
+  Mono<Boolean> store(Locode peer, List<Arrival> arrivals, String from, String to) {
+    List<Arrival.Accepted> accepted = new ArrayList<>();
+    List<Arrival.Quarantined> quarantined = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      switch (arrival) {
+        case Arrival.Accepted one -> accepted.add(one);
+        case Arrival.Quarantined one -> quarantined.add(one);
+      }
+    }
+    return transaction
+        .execute(
+            _ ->
+                insert(peer, accepted)
+                    .flatMap(stored -> contradictions(peer, accepted, stored, quarantined))
+                    .flatMap(_ -> quarantine(peer, quarantined))
+                    .then(record(peer, accepted))
+                    .then(Mono.defer(() -> move(peer, from, to))))
+        .single();
+  }
+
+  private Mono<Set<String>> insert(Locode peer, List<Arrival.Accepted> accepted) {
+    if (accepted.isEmpty()) {
+      return Mono.just(Set.of());
+    }
+    List<String[]> given = new ArrayList<>();
+    for (Arrival.Accepted one : accepted) {
+      for (RecipientClass recipient : one.recipients()) {
+        given.add(
+            new String[] {one.alert().id(), one.alert().modified().toString(), recipient.value()});
+      }
+    }
+    return database
+        .sql(
+            """
+            with stored as (
+              insert into object_versions
+                (id, modified, version, origin, controller, jws_header, payload, jws_signature)
+              select a.id, cast(a.modified as timestamptz), a.version, :port, a.controller, a.header,
+                     decode(a.payload, 'base64'), a.signature
+                from unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:versions as integer[]),
+                            cast(:controllers as text[]), cast(:headers as text[]), cast(:payloads as text[]),
+                            cast(:signatures as text[]))
+                     as a (id, modified, version, controller, header, payload, signature)
+               where not exists (select from object_versions o where o.id = a.id and o.origin <> :port)
+              on conflict (id, modified) do nothing
+              returning id, modified
+            ), given as (
+              insert into deliveries (recipient, object_id, modified)
+              select g.recipient, stored.id, stored.modified
+                from unnest(cast(:given_ids as text[]), cast(:given_modifieds as text[]),
+                            cast(:given_recipients as text[]))
+                     with ordinality as g (id, modified, recipient, n)
+                join stored on stored.id = g.id and stored.modified = cast(g.modified as timestamptz)
+               order by g.n
+              on conflict do nothing
+            ), due as (
+              insert into receipts_due (port, object_id, modified, at)
+              select :port, stored.id, stored.modified, clock_timestamp() from stored
+              on conflict do nothing
+            )
+            select id, modified from stored
+            """)
+        .bind("port", peer.value())
+        .bind("ids", texts(accepted, a -> a.alert().id()))
+        .bind("modifieds", texts(accepted, a -> a.alert().modified().toString()))
+        .bind("versions", accepted.stream().map(a -> a.alert().version()).toArray(Integer[]::new))
+        .bind("controllers", texts(accepted, a -> a.alert().controller()))
+        .bind("headers", texts(accepted, a -> a.parts().header()))
+        .bind(
+            "payloads",
+            texts(accepted, a -> Base64.getEncoder().encodeToString(a.parts().payload())))
+        .bind("signatures", texts(accepted, a -> a.parts().signature()))
+        .bind("given_ids", given.stream().map(g -> g[0]).toArray(String[]::new))
+        .bind("given_modifieds", given.stream().map(g -> g[1]).toArray(String[]::new))
+        .bind("given_recipients", given.stream().map(g -> g[2]).toArray(String[]::new))
+        .map(row -> name(Columns.get(row, "id", String.class), Columns.instant(row, "modified")))
+        .all()
+        .collect(HashSet::new, Set::add);
+  }
+
+  /**
+   * What was accepted but not stored was there already: fine when it is the same, and a
+   * contradiction when it is of another port or says something else under the same name.
+   */
+  private Mono<List<Arrival.Quarantined>> contradictions(
+      Locode peer,
+      List<Arrival.Accepted> accepted,
+      Set<String> stored,
+      List<Arrival.Quarantined> quarantined) {
+    Map<String, Arrival.Accepted> known = new HashMap<>();
+    for (Arrival.Accepted one : accepted) {
+      if (!stored.contains(name(one.alert().id(), one.alert().modified()))) {
+        known.put(one.alert().id(), one);
+      }
+    }
+    if (known.isEmpty()) {
+      return Mono.just(quarantined);
+    }
+    return database
+        .sql(
+            """
+            select id, modified, origin, payload from object_versions
+             where id = any(:ids) order by id, modified limit 10000
+            """)
+        .bind("ids", known.keySet().toArray(String[]::new))
+        .map(
+            row ->
+                new Held(
+                    Columns.get(row, "id", String.class),
+                    Columns.instant(row, "modified"),
+                    Columns.get(row, "origin", String.class),
+                    Columns.get(row, "payload", byte[].class)))
+        .all()
+        .collectList()
+        .map(
+            held -> {
+              held.stream()
+                  .map(one -> one.against(known.get(one.id()), peer))
+                  .flatMap(Optional::stream)
+                  .forEach(quarantined::add);
+              return quarantined;
+            });
+  }
+
+  /** A version that is held already. */
+  private record Held(String id, Instant modified, String origin, byte[] payload) {
+
+    Optional<Arrival.Quarantined> against(
+        Arrival.@org.jspecify.annotations.Nullable Accepted one, Locode peer) {
+      if (one == null) {
+        return Optional.empty();
+      }
+      if (!origin.equals(peer.value())) {
+        return refused(one, "its id belongs to an object of another port");
+      }
+      return modified.equals(one.alert().modified())
+              && !Arrays.equals(payload, one.parts().payload())
+          ? refused(one, "says something else than the version of the same name before it")
+          : Optional.empty();
+    }
+
+    private static Optional<Arrival.Quarantined> refused(Arrival.Accepted one, String reason) {
+      return Optional.of(
+          new Arrival.Quarantined(one.compact(), reason, Optional.of(one.compact())));
+    }
+  }
+
+  private Mono<Long> quarantine(Locode peer, List<Arrival.Quarantined> quarantined) {
+    if (quarantined.isEmpty()) {
+      return Mono.just(0L);
+    }
+    return database
+        .sql(
+            """
+            insert into quarantine (port, digest, reason, jws)
+            select :port, decode(q.digest, 'hex'), q.reason, nullif(q.jws, '')
+              from unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
+                   as q (digest, reason, jws)
+            on conflict do nothing
+            """)
+        .bind("port", peer.value())
+        .bind("digests", texts(quarantined, q -> digest(q.compact())))
+        .bind("reasons", texts(quarantined, Arrival.Quarantined::reason))
+        .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Mono<Void> record(Locode peer, List<Arrival.Accepted> accepted) {
+    return accepted.isEmpty()
+        ? Mono.empty()
+        : audit.record(
+            AuditEntry.ofService(
+                AuditEntry.Act.COLLECTION,
+                peer.value(),
+                peer.value(),
+                "receive alerts",
+                accepted.stream().map(one -> one.alert().id()).toList(),
+                self.value()));
+  }
+
+  private Mono<Boolean> move(Locode peer, String from, String to) {
+    return database
+        .sql(
+            """
+            insert into peer_cursors as c (port, cursor, moved_at) values (:port, :to, clock_timestamp())
+            on conflict (port) do update set cursor = excluded.cursor, moved_at = excluded.moved_at
+             where c.cursor = :from
+            """)
+        .bind("port", peer.value())
+        .bind("to", to)
+        .bind("from", from)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
+  }
+
+  private static String name(String id, Instant modified) {
+    return id + " " + modified;
+  }
+
+  private static <T> String[] texts(List<T> items, Function<T, String> text) {
+    return items.stream().map(text).toArray(String[]::new);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.intel.delivery.Entitlements;
+import eu.portsalliance.intel.delivery.Signatures;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.StixReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks what a peer sent: its signature by a key of that port, that it is of that port, that its
+ * controller may speak there, and that somebody here is entitled to it. Nothing of it is believed
+ * before its signature is.
+ */
+@Component
+class Inspection {
+
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final Alliance alliance;
+  private final Clock clock;
+
+  Inspection(Alliance alliance, Clock clock) {
+    this.alliance = alliance;
+    this.clock = clock;
+  }
+
+  /** Says what becomes of one object. */
+  Arrival inspect(Locode peer, String compact) {
+    if (compact.length() > 2 * StixReader.MOST_BYTES) {
+      return new Arrival.Quarantined(compact, "larger than allowed", Optional.empty());
+    }
+    Optional<StoredObject.Parts> parts = StoredObject.Parts.of(compact);
+    if (parts.isEmpty()) {
+      return refused(compact, "not a compact JWS in its one form");
+    }
+    Members members = alliance.required();
+    boolean signed =
+        Jws.verify(
+                compact,
+                Signatures.TYPE,
+                kid -> members.key(peer.value(), kid, clock.instant()).map(PortKey::jwk))
+            .isPresent();
+    if (!signed) {
+      return refused(compact, "not signed by a key of the port that sent it");
+    }
+    return switch (StixReader.read(parts.get().payload())) {
+      case StixReader.Reading.Unreadable unreadable -> refused(compact, unreadable.reason());
+      case StixReader.Reading.Read read ->
+          entitled(peer, compact, parts.get(), read.alert(), members);
+    };
+  }
+
+  private Arrival entitled(
+      Locode peer, String compact, StoredObject.Parts parts, StixAlert alert, Members members) {
+    if (!alert.origin().equals(peer.value())) {
+      return refused(compact, "its origin is not the port that sent it");
+    }
+    if (!members.speaks(alert.controller(), peer.value())) {
+      return refused(compact, "its controller may not speak at its origin");
+    }
+    if (alert.modified().isAfter(clock.instant().plus(CLOCK_SKEW))
+        || alert.modified().isBefore(alert.created())) {
+      return refused(compact, "its times cannot be");
+    }
+    String self = alliance.self().value();
+    if (!Entitlements.entitled(alert.markings(), members, self)) {
+      return new Arrival.Quarantined(compact, "nobody at this port is entitled", Optional.empty());
+    }
+    return new Arrival.Accepted(
+        compact,
+        parts,
+        alert,
+        List.copyOf(Entitlements.here(alert.markings(), members, alliance.self())));
+  }
+
+  private static Arrival refused(String compact, String reason) {
+    return new Arrival.Quarantined(compact, reason, Optional.of(compact));
+  }
+}

@@ -1,0 +1,80 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.intel.delivery.Cursors;
+import eu.portsalliance.intel.delivery.Delivered;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.Tails;
+import eu.portsalliance.intel.directory.DirectoryAge;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Pages of what a peer or a service of this port was given. */
+@Component
+class Outbox {
+
+  private final Tails tails;
+  private final Cursors cursors;
+  private final DirectoryAge age;
+
+  Outbox(Tails tails, Cursors cursors, DirectoryAge age) {
+    this.tails = tails;
+    this.cursors = cursors;
+    this.age = age;
+  }
+
+  /**
+   * A page.
+   *
+   * @param leaves whether it goes to another port: then an old directory holds back what is above
+   *     GREEN, and what stands behind it, until a newer one has come
+   */
+  Mono<ObjectPage> page(
+      RecipientClass recipient, boolean leaves, @Nullable String cursor, int limit) {
+    String reading = "pull " + recipient;
+    return cursors
+        .sealer()
+        .flatMap(
+            sealer -> {
+              long after = place(sealer, reading, cursor);
+              return tails
+                  .after(recipient, after, limit + 1)
+                  .map(entries -> page(entries, leaves, sealer, reading, after, limit));
+            });
+  }
+
+  private ObjectPage page(
+      List<Delivered> entries,
+      boolean leaves,
+      Cursors.Sealer sealer,
+      String reading,
+      long after,
+      int limit) {
+    List<Delivered> free = leaves ? entries.stream().takeWhile(this::mayLeave).toList() : entries;
+    List<Delivered> shown = free.subList(0, Math.min(limit, free.size()));
+    long last = shown.isEmpty() ? after : shown.getLast().seq();
+    return new ObjectPage(
+        shown.stream().map(entry -> entry.object().compact()).toList(),
+        sealer.seal(reading, last),
+        free.size() > limit);
+  }
+
+  private boolean mayLeave(Delivered entry) {
+    return age.mayLeave(entry.object().alert().tlp());
+  }
+
+  private static long place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return 0;
+    }
+    return sealer.open(reading, cursor, 1)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.INVALID_CURSOR,
+                    "Pull again without a cursor: it is not yours, or the log began anew."))[0];
+  }
+}

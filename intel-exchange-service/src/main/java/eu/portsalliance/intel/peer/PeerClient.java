@@ -1,0 +1,161 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.AssertionClientFilter;
+import eu.portsalliance.access.Assertions;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.Peer;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.directory.InformedPeer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls peers at the address that the directory gives them, each call with its own assertion. */
+@Component
+class PeerClient implements InformedPeer {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The peer sends a comment every ten seconds; a stream that is silent for three is dead. */
+  private static final Duration SILENCE = PeerController.KEEP_ALIVE.multipliedBy(3);
+
+  private static final int MOST_BYTES = 24 * 1024 * 1024;
+  private static final String BASE = "/api/intel/peer/v1/";
+  private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+      new ParameterizedTypeReference<>() {};
+
+  private final Alliance alliance;
+  private final Assertions assertions;
+  private final PortKey key;
+  private final JsonMapper json;
+  private final WebClient client;
+
+  PeerClient(
+      Alliance alliance,
+      Assertions assertions,
+      PortKey signingKey,
+      JsonMapper json,
+      WebClient.Builder builder) {
+    this.alliance = alliance;
+    this.assertions = assertions;
+    this.key = signingKey;
+    this.json = json;
+    this.client =
+        builder
+            .clone()
+            .clientConnector(
+                new ReactorClientHttpConnector(HttpClient.create().keepAlive(true).compress(false)))
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
+            .build();
+  }
+
+  /** The peer no longer takes the cursor: it is read from the beginning. */
+  static final class CursorRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CursorRefused() {
+      super("the peer refused the cursor", null, false, false);
+    }
+  }
+
+  /** Emits once when the stream stands and then for each hint; ends with an error when it ends. */
+  Flux<Boolean> hints(Locode peer) {
+    return at(peer)
+        .get()
+        .uri(address(peer, "hints"))
+        .accept(MediaType.TEXT_EVENT_STREAM)
+        .exchangeToFlux(PeerClient::opened)
+        .timeout(SILENCE)
+        .filter(Boolean::booleanValue)
+        .concatWith(Mono.error(() -> new IllegalStateException("the hint stream ended")));
+  }
+
+  private static Flux<Boolean> opened(ClientResponse response) {
+    if (!response.statusCode().is2xxSuccessful()) {
+      return response.<Boolean>createError().flux();
+    }
+    return Flux.concat(
+        Mono.just(true), response.bodyToFlux(EVENT).map(event -> "hint".equals(event.event())));
+  }
+
+  /** One page after a cursor; empty text for the beginning. */
+  Mono<ObjectPage> objects(Locode peer, String cursor) {
+    String query =
+        cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+    return at(peer)
+        .get()
+        .uri(address(peer, "objects?limit=" + PeerController.MOST_OBJECTS + query))
+        .accept(MediaType.APPLICATION_JSON)
+        .exchangeToMono(
+            response ->
+                response.statusCode().value() == 400 && !cursor.isEmpty()
+                    ? response.releaseBody().then(Mono.error(CursorRefused::new))
+                    : page(response))
+        .timeout(PATIENCE);
+  }
+
+  private static Mono<ObjectPage> page(ClientResponse response) {
+    return response.statusCode().is2xxSuccessful()
+        ? response.bodyToMono(ObjectPage.class)
+        : response.createError();
+  }
+
+  /** Hands over receipts. */
+  Mono<Void> receipts(Locode peer, List<ReceiptPage.Receipt> receipts) {
+    byte[] body = json.writeValueAsBytes(Map.of("receipts", receipts));
+    return at(peer)
+        .post()
+        .uri(address(peer, "receipts"))
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .contentType(MediaType.APPLICATION_JSON)
+        .attribute(AssertionClientFilter.BODY, body)
+        .bodyValue(body)
+        .retrieve()
+        .toBodilessEntity()
+        .timeout(PATIENCE)
+        .then();
+  }
+
+  @Override
+  public Mono<String> directory(Locode peer) {
+    return at(peer)
+        .get()
+        .uri(address(peer, "directory"))
+        .retrieve()
+        .bodyToMono(String.class)
+        .timeout(PATIENCE);
+  }
+
+  private WebClient at(Locode peer) {
+    var self = new Peer(alliance.self(), Optional.empty());
+    return client.mutate().filter(new AssertionClientFilter(assertions, self, key, peer)).build();
+  }
+
+  private URI address(Locode peer, String path) {
+    String base =
+        alliance
+            .members()
+            .flatMap(members -> members.directory().port(peer))
+            .map(Directory.Port::address)
+            .orElseThrow(() -> new IllegalStateException(peer + " has no address"));
+    return URI.create(base.replaceAll("/$", "") + BASE + path);
+  }
+}

@@ -1,0 +1,139 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.Directories;
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.Peer;
+import eu.portsalliance.intel.Closing;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.Tails;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What peers, and services of this port, are given (docs/protocol/peer-v1.md). */
+@RestController
+@RequestMapping("/api/intel/peer/v1")
+class PeerController {
+
+  static final int MOST_OBJECTS = 100;
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+  private static final ServerSentEvent<Map<String, String>> ALIVE =
+      ServerSentEvent.<Map<String, String>>builder().comment("").build();
+  private static final ServerSentEvent<Map<String, String>> HINT =
+      ServerSentEvent.<Map<String, String>>builder().event("hint").data(Map.of()).build();
+
+  private final Outbox outbox;
+  private final Receipts receipts;
+  private final Tails tails;
+  private final Alliance alliance;
+  private final Directories directories;
+  private final Closing closing;
+  private final Clock clock;
+
+  PeerController(
+      Outbox outbox,
+      Receipts receipts,
+      Tails tails,
+      Alliance alliance,
+      Directories directories,
+      Closing closing,
+      Clock clock) {
+    this.outbox = outbox;
+    this.receipts = receipts;
+    this.tails = tails;
+    this.alliance = alliance;
+    this.directories = directories;
+    this.closing = closing;
+    this.clock = clock;
+  }
+
+  @GetMapping(path = "/hints", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @PreAuthorize("hasAnyAuthority('peer', 'service')")
+  ResponseEntity<Flux<ServerSentEvent<Map<String, String>>>> hints(
+      @AuthenticationPrincipal Peer peer,
+      @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion) {
+    String kid = Jws.claimedKey(assertion.substring(assertion.indexOf(' ') + 1)).orElse("");
+    Flux<ServerSentEvent<Map<String, String>>> hints =
+        tails.signals(recipient(peer)).map(_ -> HINT).onBackpressureLatest();
+    Flux<ServerSentEvent<Map<String, String>>> alive =
+        Flux.interval(Duration.ZERO, KEEP_ALIVE).onBackpressureDrop().map(_ -> ALIVE);
+    // The directory ends the stream at once; a key that runs out, at the next beat.
+    Flux<Boolean> left =
+        Flux.merge(alliance.changes().map(_ -> true), Flux.interval(KEEP_ALIVE).map(_ -> true))
+            .filter(_ -> !mayStay(peer, kid));
+    Flux<ServerSentEvent<Map<String, String>>> stream =
+        Flux.merge(alive, hints).takeUntilOther(left.next()).takeUntilOther(closing.begun());
+    return ResponseEntity.ok()
+        .contentType(MediaType.TEXT_EVENT_STREAM)
+        .header("X-Accel-Buffering", "no")
+        .body(stream);
+  }
+
+  @GetMapping(path = "/objects", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAnyAuthority('peer', 'service')")
+  Mono<ObjectPage> objects(
+      @AuthenticationPrincipal Peer peer,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST_OBJECTS) {
+      return Mono.error(new ProblemException(Problem.field("limit", "is 1 to " + MOST_OBJECTS)));
+    }
+    return outbox.page(recipient(peer), peer.service().isEmpty(), cursor, limit);
+  }
+
+  @PostMapping(path = "/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAuthority('peer')")
+  Mono<ResponseEntity<Void>> receipts(
+      @AuthenticationPrincipal Peer peer, @RequestBody ReceiptPage page) {
+    return receipts
+        .keep(peer.port(), page.checked())
+        .thenReturn(ResponseEntity.noContent().<Void>build());
+  }
+
+  @GetMapping(path = "/directory", produces = "application/jose")
+  @PreAuthorize("hasAnyAuthority('peer', 'service')")
+  Mono<String> directory() {
+    return Mono.justOrEmpty(directories.document())
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND, "No directory has been received here yet.")));
+  }
+
+  /** Whether a stream that was opened with this key may stay open. */
+  private boolean mayStay(Peer peer, String kid) {
+    return peer.service().isPresent()
+        || alliance
+            .members()
+            .flatMap(members -> members.key(peer.port().value(), kid, clock.instant()))
+            .isPresent();
+  }
+
+  private static RecipientClass recipient(Peer peer) {
+    return peer.service()
+        .map(RecipientClass::service)
+        .orElseGet(() -> RecipientClass.peer(peer.port()));
+  }
+}

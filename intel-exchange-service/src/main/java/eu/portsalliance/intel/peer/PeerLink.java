@@ -1,0 +1,205 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.delivery.Coalesced;
+import eu.portsalliance.intel.delivery.Sequencer;
+import eu.portsalliance.intel.delivery.Signatures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * The link to one peer: its hint stream held open, its log pulled on every hint, what came checked
+ * and stored with the cursor, receipts sent afterwards. A hint that is lost is made up for by the
+ * clock.
+ */
+final class PeerLink implements Disposable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+  private static final Duration LOST_HINT = Duration.ofSeconds(5);
+  private static final Duration RECEIPTS = Duration.ofSeconds(1);
+
+  /** What a link needs. */
+  record Means(
+      PeerClient client,
+      Inspection inspection,
+      Inbox inbox,
+      Receipts receipts,
+      Sequencer sequencer,
+      Signatures signatures,
+      Clock clock) {}
+
+  private final Locode peer;
+  private final String address;
+  private final Means means;
+  private final Coalesced pulling;
+  private final Coalesced thanking;
+  private final Disposable.Composite running = Disposables.composite();
+  private volatile boolean connected;
+  private volatile boolean due = true;
+  private volatile @Nullable String cursor;
+  private volatile @Nullable Instant heard;
+
+  PeerLink(Locode peer, String address, Means means) {
+    this.peer = peer;
+    this.address = address;
+    this.means = means;
+    this.pulling = new Coalesced("Pulling from " + peer, Mono.defer(this::pull));
+    this.thanking = new Coalesced("Sending receipts to " + peer, Mono.defer(this::thank));
+  }
+
+  /** Opens the link and keeps it open until it is disposed of. */
+  void open() {
+    running.add(
+        means
+            .client()
+            .hints(peer)
+            .doOnNext(_ -> hinted())
+            .doOnError(this::lost)
+            .retryWhen(
+                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                    .maxBackoff(Duration.ofSeconds(5))
+                    .jitter(0.5)
+                    .transientErrors(true))
+            .subscribe());
+    running.add(every(LOST_HINT, pulling));
+    running.add(every(RECEIPTS, thanking));
+  }
+
+  String address() {
+    return address;
+  }
+
+  /** Whether the hint stream stands. */
+  boolean connected() {
+    return connected;
+  }
+
+  /** When the peer last answered a pull. */
+  Optional<Instant> heard() {
+    return Optional.ofNullable(heard);
+  }
+
+  @Override
+  public void dispose() {
+    running.dispose();
+    pulling.stop();
+    thanking.stop();
+  }
+
+  private Disposable every(Duration period, Coalesced work) {
+    return Flux.interval(period)
+        .onBackpressureDrop()
+        .filter(_ -> connected)
+        .subscribe(_ -> work.trigger());
+  }
+
+  private void hinted() {
+    if (!connected) {
+      connected = true;
+      LOG.info("Hint stream of {} stands", peer);
+    }
+    pulling.trigger();
+  }
+
+  private void lost(Throwable failure) {
+    if (connected) {
+      LOG.info("Hint stream of {} is lost: {}", peer, failure.toString());
+    }
+    connected = false;
+  }
+
+  /** Pulls until there is no more. */
+  private Mono<Void> pull() {
+    return page()
+        .expand(more -> more ? page() : Mono.empty())
+        .then()
+        .onErrorResume(PeerClient.CursorRefused.class, _ -> begin());
+  }
+
+  private Mono<Void> begin() {
+    LOG.info("{} began its log anew; reading it from the beginning", peer);
+    cursor = null;
+    return means.inbox().forget(peer).then(Mono.fromRunnable(pulling::trigger));
+  }
+
+  private Mono<Boolean> page() {
+    return Mono.defer(
+            () -> {
+              String known = cursor;
+              return known == null ? means.inbox().cursor(peer) : Mono.just(known);
+            })
+        .flatMap(from -> means.client().objects(peer, from).flatMap(page -> take(from, page)));
+  }
+
+  private Mono<Boolean> take(String from, ObjectPage page) {
+    heard = means.clock().instant();
+    if (page.objects().isEmpty()) {
+      return Mono.just(false);
+    }
+    return Mono.fromCallable(() -> inspect(page.objects()))
+        .subscribeOn(Schedulers.parallel())
+        .flatMap(arrivals -> store(from, page, arrivals));
+  }
+
+  private List<Arrival> inspect(List<String> objects) {
+    return objects.stream().map(object -> means.inspection().inspect(peer, object)).toList();
+  }
+
+  private Mono<Boolean> store(String from, ObjectPage page, List<Arrival> arrivals) {
+    return means
+        .inbox()
+        .store(peer, arrivals, from, page.cursor())
+        .map(
+            moved -> {
+              cursor = moved ? page.cursor() : null;
+              stored(arrivals);
+              return page.more();
+            });
+  }
+
+  private void stored(List<Arrival> arrivals) {
+    means.sequencer().wake();
+    due = true;
+    for (Arrival arrival : arrivals) {
+      switch (arrival) {
+        case Arrival.Accepted accepted ->
+            means.signatures().verified(accepted.compact(), peer.value());
+        case Arrival.Quarantined quarantined ->
+            LOG.warn("An object of {} is in quarantine: {}", peer, quarantined.reason());
+      }
+    }
+  }
+
+  private Mono<Void> thank() {
+    if (!due) {
+      return Mono.empty();
+    }
+    due = false;
+    return means
+        .receipts()
+        .due(peer)
+        .filter(receipts -> !receipts.isEmpty())
+        .flatMap(receipts -> send(receipts))
+        .doOnError(_ -> due = true);
+  }
+
+  private Mono<Void> send(List<ReceiptPage.Receipt> receipts) {
+    return means
+        .client()
+        .receipts(peer, receipts)
+        .then(means.receipts().sent(peer, receipts))
+        .doOnSuccess(_ -> due = true);
+  }
+}

@@ -1,0 +1,92 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Receipts that peers gave, and those that are due to them. */
+@Component
+class Receipts {
+
+  private final DatabaseClient database;
+
+  Receipts(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Keeps what a peer states about versions that it was given; anything else is left out. */
+  Mono<Void> keep(Locode peer, List<ReceiptPage.Receipt> receipts) {
+    if (receipts.isEmpty()) {
+      return Mono.empty();
+    }
+    return database
+        .sql(
+            """
+            insert into receipts (port, object_id, modified, state, at)
+            select :port, r.id, cast(r.modified as timestamptz), r.state, cast(r.at as timestamptz)
+              from unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:states as text[]),
+                          cast(:ats as text[])) as r (id, modified, state, at)
+             where exists (select from deliveries d
+                            where d.recipient = :recipient and d.object_id = r.id
+                              and d.modified = cast(r.modified as timestamptz))
+            on conflict do nothing
+            """)
+        .bind("port", peer.value())
+        .bind("recipient", RecipientClass.peer(peer).value())
+        .bind("ids", texts(receipts, ReceiptPage.Receipt::id))
+        .bind("modifieds", texts(receipts, r -> r.modified().toString()))
+        .bind("states", texts(receipts, ReceiptPage.Receipt::state))
+        .bind("ats", texts(receipts, r -> r.at().toString()))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  /** What is due to a peer, at most one page. */
+  Mono<List<ReceiptPage.Receipt>> due(Locode peer) {
+    return database
+        .sql(
+            """
+            select object_id, modified, at from receipts_due
+             where port = :port order by at limit :limit
+            """)
+        .bind("port", peer.value())
+        .bind("limit", ReceiptPage.MOST)
+        .map(
+            row ->
+                new ReceiptPage.Receipt(
+                    Columns.get(row, "object_id", String.class),
+                    Columns.instant(row, "modified"),
+                    "delivered",
+                    Columns.instant(row, "at")))
+        .all()
+        .collectList();
+  }
+
+  /** The peer has them. */
+  Mono<Void> sent(Locode peer, List<ReceiptPage.Receipt> receipts) {
+    return database
+        .sql(
+            """
+            delete from receipts_due d
+             using unnest(cast(:ids as text[]), cast(:modifieds as text[])) as r (id, modified)
+             where d.port = :port and d.object_id = r.id and d.modified = cast(r.modified as timestamptz)
+            """)
+        .bind("port", peer.value())
+        .bind("ids", texts(receipts, ReceiptPage.Receipt::id))
+        .bind("modifieds", texts(receipts, r -> r.modified().toString()))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  private static String[] texts(
+      List<ReceiptPage.Receipt> receipts, Function<ReceiptPage.Receipt, String> text) {
+    return receipts.stream().map(text).toArray(String[]::new);
+  }
+}

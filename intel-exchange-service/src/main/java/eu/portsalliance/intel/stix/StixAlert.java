@@ -1,0 +1,77 @@
+package eu.portsalliance.intel.stix;
+
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Tlp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A released alert as a STIX 2.1 {@code indicator} (section 4.7) with the alliance's property
+ * extension says it. What decides about handling is typed; words of other lists stay words, so that
+ * a newer peer's are kept and shown.
+ *
+ * @param id {@code indicator--} and a UUID
+ * @param created when the draft was written
+ * @param modified when this version was released; with the id it names the version
+ * @param audience organisations, expanded, sorted
+ * @param persons person identifiers for RED and observe, sorted
+ * @param origin LOCODE of the port that released it
+ * @param controller organisation that answers for it
+ * @param version number of this version at its origin
+ */
+public record StixAlert(
+    String id,
+    int version,
+    String origin,
+    String controller,
+    Instant created,
+    Instant modified,
+    String kind,
+    String title,
+    String narrative,
+    List<Box> containers,
+    Tlp tlp,
+    List<String> audience,
+    List<String> persons,
+    HandlingCode handlingCode,
+    Optional<String> sourceGrade,
+    Optional<String> informationGrade,
+    ActionOn actionOn,
+    String regime,
+    String legalBasis,
+    String nature,
+    Instant validFrom,
+    Instant validUntil,
+    LocalDate reviewOn) {
+
+  public StixAlert {
+    containers = List.copyOf(containers);
+    audience = audience.stream().sorted().distinct().toList();
+    persons = persons.stream().sorted().distinct().toList();
+  }
+
+  /**
+   * A container that the alert is about.
+   *
+   * @param number four letters and seven digits
+   * @param checkDigitValid whether its check digit is right (ISO 6346)
+   */
+  public record Box(String number, boolean checkDigitValid) {}
+
+  /** How it is marked, for the policy. */
+  public Markings markings() {
+    return new Markings(
+        tlp,
+        new HashSet<>(audience),
+        new HashSet<>(persons),
+        handlingCode,
+        actionOn,
+        controller,
+        origin);
+  }
+}

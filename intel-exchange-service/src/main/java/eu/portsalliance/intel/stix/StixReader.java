@@ -1,0 +1,221 @@
+package eu.portsalliance.intel.stix;
+
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.StixAlert.Box;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads an alert from bytes that somebody else may have written. Members that are not known are
+ * left where they are; what the policy needs and cannot be understood makes the object unreadable.
+ */
+public final class StixReader {
+
+  /** Larger objects are not read at all. */
+  public static final int MOST_BYTES = 128 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final Pattern ID =
+      Pattern.compile(
+          "indicator--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  private static final Pattern NUMBER = Pattern.compile("[A-Z]{4}[0-9]{7}");
+  private static final Pattern LOCODE = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
+
+  /** What came of reading. */
+  public sealed interface Reading {
+    /** Understood. */
+    record Read(StixAlert alert) implements Reading {}
+
+    /**
+     * Not understood.
+     *
+     * @param reason which member is at fault; never its content
+     */
+    record Unreadable(String reason) implements Reading {}
+  }
+
+  private StixReader() {}
+
+  /** Reads the bytes; never throws for what is in them. */
+  public static Reading read(byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      return new Reading.Unreadable("the object is larger than " + MOST_BYTES + " bytes");
+    }
+    try {
+      return new Reading.Read(alert(JSON.readTree(bytes)));
+    } catch (JacksonException malformed) {
+      return new Reading.Unreadable("not well-formed JSON");
+    } catch (Fault fault) {
+      return new Reading.Unreadable(fault.reason);
+    } catch (DateTimeException malformed) {
+      return new Reading.Unreadable("a date or a time cannot be read");
+    }
+  }
+
+  private static StixAlert alert(JsonNode root) {
+    is(root, "type", "indicator");
+    is(root, "spec_version", "2.1");
+    is(root, "pattern_type", "stix");
+    JsonNode extension = root.path("extensions").path(StixNames.EXTENSION);
+    is(extension, "extension_type", "property-extension");
+    if (root.path("revoked").booleanValue(false)) {
+      throw new Fault("revoked: revocation is not understood by this version");
+    }
+    if (root.has("granular_markings")) {
+      throw new Fault("granular_markings: not understood by this version");
+    }
+    String controller = text(extension, "controller");
+    if (!StixNames.identity(controller).equals(text(root, "created_by_ref"))) {
+      throw new Fault("created_by_ref: is not the identity of the controller");
+    }
+    return new StixAlert(
+        matching(root, "id", ID),
+        version(extension),
+        matching(extension, "origin_port", LOCODE),
+        controller,
+        instant(root, "created"),
+        instant(root, "modified"),
+        text(extension, "kind"),
+        text(root, "name"),
+        root.path("description").stringValue(""),
+        boxes(extension.path("containers")),
+        tlp(root),
+        strings(extension, "audience"),
+        strings(extension, "persons"),
+        code(extension),
+        optional(extension, "source_grade"),
+        optional(extension, "information_grade"),
+        actionOn(extension),
+        text(extension, "regime"),
+        text(extension, "legal_basis"),
+        text(extension, "nature"),
+        instant(root, "valid_from"),
+        instant(root, "valid_until"),
+        LocalDate.parse(text(extension, "review_on")));
+  }
+
+  /** Exactly one TLP 2.0 marking and no other: another marking could be stricter than we know. */
+  private static Tlp tlp(JsonNode root) {
+    List<String> markings = strings(root, "object_marking_refs");
+    return markings.size() == 1
+        ? StixNames.tlp(markings.getFirst())
+            .orElseThrow(() -> new Fault("object_marking_refs: not a TLP 2.0 marking"))
+        : fault("object_marking_refs: exactly one marking is understood");
+  }
+
+  private static HandlingCode code(JsonNode extension) {
+    String written = text(extension, "handling_code");
+    for (HandlingCode code : HandlingCode.values()) {
+      if (code.name().equals(written)) {
+        return code;
+      }
+    }
+    return fault("handling_code: not understood");
+  }
+
+  private static ActionOn actionOn(JsonNode extension) {
+    String written = text(extension, "action_on");
+    for (ActionOn action : ActionOn.values()) {
+      if (action.label().equals(written)) {
+        return action;
+      }
+    }
+    return fault("action_on: not understood");
+  }
+
+  private static int version(JsonNode extension) {
+    int version = extension.path("released_version").intValue(0);
+    return version > 0 ? version : fault("released_version: a positive number is needed");
+  }
+
+  private static List<Box> boxes(JsonNode array) {
+    if (!array.isArray() || array.size() > 1000) {
+      return fault("containers: a list is needed");
+    }
+    List<Box> boxes = new ArrayList<>();
+    for (JsonNode box : array) {
+      boxes.add(
+          new Box(
+              matching(box, "number", NUMBER), box.path("check_digit_valid").booleanValue(false)));
+    }
+    return boxes;
+  }
+
+  private static List<String> strings(JsonNode node, String name) {
+    JsonNode array = node.path(name);
+    if (!array.isArray() || array.size() > 1000) {
+      return fault(name + ": a list is needed");
+    }
+    List<String> strings = new ArrayList<>();
+    for (JsonNode item : array) {
+      strings.add(item.isString() ? item.stringValue() : fault(name + ": holds what is no text"));
+    }
+    return strings;
+  }
+
+  private static Optional<String> optional(JsonNode node, String name) {
+    return node.has(name) ? Optional.of(text(node, name)) : Optional.empty();
+  }
+
+  private static Instant instant(JsonNode node, String name) {
+    return Instant.parse(text(node, name));
+  }
+
+  private static String matching(JsonNode node, String name, Pattern form) {
+    String value = text(node, name);
+    return form.matcher(value).matches()
+        ? value
+        : fault(name + ": has not the form it should have");
+  }
+
+  private static void is(JsonNode node, String name, String expected) {
+    if (!expected.equals(text(node, name))) {
+      throw new Fault(name + ": is not " + expected);
+    }
+  }
+
+  /** PostgreSQL and peers alike cannot keep the character U+0000, so it makes text unreadable. */
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isString() && value.stringValue().indexOf('\0') < 0
+        ? value.stringValue()
+        : fault(name + ": text is needed");
+  }
+
+  private static <T> T fault(String reason) {
+    throw new Fault(reason);
+  }
+
+  /** Leaves the reading at the first thing that is not so; never leaves this class. */
+  private static final class Fault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    Fault(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+  }
+
+  /** Whether a text has the form of an alert's id. */
+  public static boolean isId(@Nullable String text) {
+    return text != null && ID.matcher(text).matches();
+  }
+}
