@@ -1,0 +1,45 @@
+package eu.portsalliance.risk.alert;
+
+import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.risk.container.ContainerNumber;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One version of an alert, as much of it as matters to boxes.
+ *
+ * @param id STIX identifier, {@code indicator--<uuid>}
+ * @param modified which version it is (STIX 2.1, section 3.2)
+ * @param revoked whether the originator took it back
+ * @param markings who may see it and what it may cause
+ * @param validFrom from when it holds
+ * @param validUntil until when
+ * @param title one line
+ * @param containers the boxes it is about
+ * @param object the signed bytes
+ * @param signedBy thumbprint of the key that signed them
+ */
+record Alert(
+    String id,
+    Instant modified,
+    boolean revoked,
+    Markings markings,
+    Instant validFrom,
+    Instant validUntil,
+    String title,
+    Set<ContainerNumber> containers,
+    byte[] object,
+    String signedBy) {
+
+  /**
+   * Whether this version may count for any reader. RED and observe never do, and what only informs
+   * has no business in this service's store either.
+   */
+  boolean effective(Instant now) {
+    return !revoked
+        && markings.actionOn().scores()
+        && markings.tlp() != Tlp.RED
+        && validUntil.isAfter(now);
+  }
+}

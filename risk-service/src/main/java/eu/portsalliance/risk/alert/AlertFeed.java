@@ -1,0 +1,157 @@
+package eu.portsalliance.risk.alert;
+
+import eu.portsalliance.access.Directories;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.risk.wake.Wakes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
+
+/**
+ * Follows the port's own exchange: hints say that something is new, a pull by cursor brings it. A
+ * pull follows each connection and each quarter of a minute too, so that a lost hint costs seconds
+ * and never an alert. Nothing is read before a signed directory is known, since nothing could be
+ * verified.
+ */
+class AlertFeed implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
+  private static final Duration ANYWAY = Duration.ofSeconds(15);
+  private static final Duration DIRECTORY = Duration.ofSeconds(60);
+  private static final int WAITING = 1_000;
+
+  private final ExchangeClient exchange;
+  private final Alerts alerts;
+  private final Directories directories;
+  private final Wakes wakes;
+  private final Clock clock;
+  private final AlertReader reader = new AlertReader();
+  private Disposable running = Disposables.disposed();
+
+  AlertFeed(
+      ExchangeClient exchange, Alerts alerts, Directories directories, Wakes wakes, Clock clock) {
+    this.exchange = exchange;
+    this.alerts = alerts;
+    this.directories = directories;
+    this.wakes = wakes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    Flux<String> pulls =
+        Flux.merge(
+                exchange.hints().retryWhen(backOff("hint stream")),
+                Flux.interval(ANYWAY).map(_ -> "anyway"),
+                directories.changes().concatMap(this::mend).map(_ -> "directory"))
+            .onBackpressureLatest()
+            .concatMap(_ -> drain().onErrorResume(this::later).thenReturn("pulled"), 0);
+    running = Disposables.composite(loaded().thenMany(pulls).subscribe(), follow().subscribe());
+  }
+
+  @Override
+  public void stop() {
+    running.dispose();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !running.isDisposed();
+  }
+
+  private Mono<Void> loaded() {
+    return directories.load().retryWhen(backOff("directory store"));
+  }
+
+  private Flux<Directories.Outcome> follow() {
+    return Mono.defer(this::refresh)
+        .retryWhen(backOff("directory"))
+        .repeatWhen(done -> done.delayElements(DIRECTORY));
+  }
+
+  private Mono<Directories.Outcome> refresh() {
+    return exchange
+        .directory()
+        .flatMap(directories::accept)
+        .doOnNext(
+            outcome -> {
+              switch (outcome) {
+                case ACCEPTED, KNOWN, OLDER -> LOG.debug("Directory: {}", outcome);
+                case FORKED, NOT_VERIFIED -> LOG.warn("Directory not taken: {}", outcome);
+              }
+            });
+  }
+
+  /** Reads until nothing more is there. */
+  Mono<Void> drain() {
+    return directories.current().isEmpty()
+        ? Mono.empty()
+        : alerts.cursor().flatMap(this::pull).repeat().takeWhile(more -> more).then();
+  }
+
+  private Mono<Boolean> pull(String from) {
+    return exchange
+        .objects(from)
+        .flatMap(
+            page ->
+                page.cursor().equals(from)
+                    ? Mono.just(false)
+                    : verify(page.objects())
+                        .flatMap(read -> alerts.keep(from, page.cursor(), read, clock.instant()))
+                        .doOnNext(kept -> wake(kept && !page.objects().isEmpty()))
+                        .map(kept -> !kept || page.more()));
+  }
+
+  private void wake(boolean changed) {
+    if (changed) {
+      wakes.alertsChanged();
+    }
+  }
+
+  /** An unknown key may be newer than the directory held here: asks once for a newer one. */
+  private Mono<List<Verified>> verify(List<String> objects) {
+    List<Verified> first = read(objects);
+    boolean unknown = first.stream().anyMatch(o -> o instanceof Verified.Bad bad && bad.later());
+    return unknown
+        ? refresh().onErrorComplete().then(Mono.fromSupplier(() -> read(objects)))
+        : Mono.just(first);
+  }
+
+  private List<Verified> read(List<String> objects) {
+    Directory directory = directories.current().orElseThrow();
+    return objects.stream().map(object -> reader.read(object, directory)).toList();
+  }
+
+  /** A newer directory may know keys that an older did not. */
+  private Mono<Long> mend(Directory directory) {
+    return alerts
+        .waiting(WAITING)
+        .collectList()
+        .flatMap(
+            waiting ->
+                alerts.mend(waiting, object -> reader.read(object, directory), clock.instant()))
+        .doOnNext(mended -> wake(mended > 0))
+        .onErrorReturn(0L);
+  }
+
+  private <T> Mono<T> later(Throwable failure) {
+    LOG.warn("The feed of the exchange was not read and will be again: {}", failure.toString());
+    return Mono.empty();
+  }
+
+  private static RetryBackoffSpec backOff(String what) {
+    return Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+        .maxBackoff(Duration.ofSeconds(5))
+        .transientErrors(true)
+        .doBeforeRetry(
+            signal -> LOG.info("Trying the {} again: {}", what, signal.failure().toString()));
+  }
+}

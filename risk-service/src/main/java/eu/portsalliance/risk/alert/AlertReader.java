@@ -1,0 +1,158 @@
+package eu.portsalliance.risk.alert;
+
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.risk.container.ContainerNumber;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Verifies one object of the feed against the signed directory and reads the alert in it: a STIX
+ * 2.1 indicator (OASIS Standard, section 4.7) with the alliance's property extension (section 7.3).
+ * Members that are not known are left alone.
+ */
+final class AlertReader {
+  static final String TYPE = "alliance-object+jws";
+  static final String EXTENSION = "extension-definition--8f1d6c6e-6d0b-4b7e-9a51-3c4a7f0e2b95";
+
+  private static final Pattern ID = Pattern.compile("indicator--[0-9a-f-]{36}");
+  private static final int LONGEST_TITLE = 1_000;
+
+  /** The marking definitions of TLP 2.0 for STIX. */
+  private static final Map<String, Tlp> MARKS =
+      Map.of(
+          "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487", Tlp.CLEAR,
+          "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb", Tlp.GREEN,
+          "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421", Tlp.AMBER,
+          "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003", Tlp.AMBER_STRICT,
+          "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", Tlp.RED);
+
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  /** Never fails: whatever is wrong with an object is its outcome. */
+  Verified read(String compact, Directory directory) {
+    Optional<Jws.Verified> signed =
+        Jws.verify(compact, TYPE, kid -> key(directory, kid).map(found -> found.key().jwk()));
+    if (signed.isEmpty()) {
+      boolean known = Jws.claimedKey(compact).flatMap(kid -> key(directory, kid)).isPresent();
+      return known
+          ? new Verified.Bad(compact, "signature does not verify", false)
+          : new Verified.Bad(compact, "key is not in the directory", true);
+    }
+    Locode signer = key(directory, signed.get().kid()).orElseThrow().port();
+    try {
+      JsonNode object = json.readTree(signed.get().payload());
+      JsonNode extension = object.path("extensions").path(EXTENSION);
+      if (!object.path("type").asString("").equals("indicator") || !extension.isObject()) {
+        return new Verified.Other();
+      }
+      Alert alert = alert(object, extension, signed.get());
+      if (!alert.markings().origin().equals(signer.value())) {
+        return new Verified.Bad(compact, "signed by another port than its origin", false);
+      }
+      return directory.key(signer, alert.signedBy(), alert.modified()).isPresent()
+          ? new Verified.Good(alert)
+          : new Verified.Bad(compact, "key might not sign at that time", true);
+    } catch (JacksonException | DateTimeException | IllegalArgumentException malformed) {
+      return new Verified.Bad(compact, "object is not readable", false);
+    }
+  }
+
+  private static Alert alert(JsonNode object, JsonNode extension, Jws.Verified signed) {
+    String id = text(object, "id");
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("id");
+    }
+    String title = object.path("name").asString("");
+    return new Alert(
+        id,
+        time(object, "modified"),
+        object.path("revoked").asBoolean(false),
+        markings(object, extension),
+        time(object, "valid_from"),
+        object.has("valid_until")
+            ? time(object, "valid_until")
+            : Instant.parse("9999-01-01T00:00:00Z"),
+        title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
+        containers(extension),
+        signed.payload(),
+        signed.kid());
+  }
+
+  private static Markings markings(JsonNode object, JsonNode extension) {
+    JsonNode refs = object.path("object_marking_refs");
+    Tlp tlp = refs.size() == 1 ? MARKS.get(refs.get(0).asString("")) : null;
+    if (tlp == null) {
+      throw new IllegalArgumentException("object_marking_refs");
+    }
+    return new Markings(
+        tlp,
+        texts(extension, "audience"),
+        texts(extension, "persons"),
+        HandlingCode.valueOf(text(extension, "handling_code")),
+        ActionOn.of(text(extension, "action_on")),
+        text(extension, "controller"),
+        text(extension, "origin_port"));
+  }
+
+  private static Set<ContainerNumber> containers(JsonNode extension) {
+    Set<ContainerNumber> containers = new LinkedHashSet<>();
+    for (JsonNode container : extension.path("containers")) {
+      containers.add(
+          ContainerNumber.read(text(container, "number"))
+              .orElseThrow(() -> new IllegalArgumentException("containers")));
+    }
+    return containers;
+  }
+
+  private static Set<String> texts(JsonNode node, String field) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (JsonNode text : node.path(field)) {
+      texts.add(text.asString());
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isString()) {
+      throw new IllegalArgumentException(field);
+    }
+    return value.stringValue();
+  }
+
+  private static Instant time(JsonNode node, String field) {
+    return Instant.parse(text(node, field)).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private record Found(Locode port, PortKey key) {}
+
+  /** The key of that thumbprint and whose it is; when it may sign is checked against the object. */
+  private static Optional<Found> key(Directory directory, String thumbprint) {
+    for (Directory.Port port : directory.ports()) {
+      for (Directory.Key key : port.keys()) {
+        if (key.thumbprint().equals(thumbprint)) {
+          return directory
+              .key(port.locode(), thumbprint, key.notBefore())
+              .map(found -> new Found(port.locode(), found));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

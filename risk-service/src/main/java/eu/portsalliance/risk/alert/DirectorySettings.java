@@ -1,0 +1,12 @@
+package eu.portsalliance.risk.alert;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The trust anchor.
+ *
+ * @param rootKeyFile public EC P-256 JWK of the alliance's directory, pinned at installation
+ */
+@ConfigurationProperties(prefix = "alliance.directory", ignoreUnknownFields = false)
+record DirectorySettings(Path rootKeyFile) {}

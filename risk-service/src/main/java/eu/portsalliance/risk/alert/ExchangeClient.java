@@ -1,0 +1,89 @@
+package eu.portsalliance.risk.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The port's own exchange, called as a service of the port: each request carries an assertion. */
+class ExchangeClient {
+  static final int PAGE = 100;
+
+  private static final String BASE = "/api/intel/peer/v1/";
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /** The exchange sends a comment every 10 s: longer silence is a dead connection. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+      new ParameterizedTypeReference<>() {};
+
+  private final WebClient http;
+
+  ExchangeClient(WebClient http) {
+    this.http = http;
+  }
+
+  /**
+   * One page of the feed.
+   *
+   * @param objects compact JWS
+   * @param cursor where to read on
+   * @param more whether there is more to read at once
+   */
+  record Page(List<String> objects, String cursor, boolean more) {
+    Page {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  /** Emits once when the stream stands, then for each hint; ends only with an error. */
+  Flux<String> hints() {
+    return http.get()
+        .uri(BASE + "hints")
+        .accept(MediaType.TEXT_EVENT_STREAM)
+        .exchangeToFlux(
+            response ->
+                response.statusCode().is2xxSuccessful()
+                    ? Flux.concat(
+                        Mono.just("connected"),
+                        response
+                            .bodyToFlux(EVENT)
+                            .timeout(SILENCE)
+                            .mapNotNull(ServerSentEvent::event),
+                        Mono.error(() -> new IllegalStateException("the hint stream ended")))
+                    : response.<String>createError().flux());
+  }
+
+  /** What is new since a cursor; empty text reads from the beginning. */
+  Mono<Page> objects(String cursor) {
+    return http.get()
+        .uri(
+            uri ->
+                cursor.isEmpty()
+                    ? uri.path(BASE + "objects").queryParam("limit", PAGE).build()
+                    : uri.path(BASE + "objects")
+                        .queryParam("cursor", "{cursor}")
+                        .queryParam("limit", PAGE)
+                        .build(cursor))
+        .accept(MediaType.APPLICATION_JSON)
+        .retrieve()
+        .bodyToMono(Page.class)
+        .timeout(ANSWER);
+  }
+
+  /** The newest directory that the exchange holds, as it was signed. */
+  Mono<String> directory() {
+    return http.get()
+        .uri(BASE + "directory")
+        .retrieve()
+        .bodyToMono(byte[].class)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .timeout(ANSWER);
+  }
+}

@@ -1,0 +1,76 @@
+package eu.portsalliance.risk.alert;
+
+import eu.portsalliance.access.AccessProperties;
+import eu.portsalliance.access.AssertionClientFilter;
+import eu.portsalliance.access.Assertions;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Directories;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.Peer;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.risk.wake.Rounds;
+import eu.portsalliance.risk.wake.Wakes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What follows the exchange. */
+@Configuration(proxyBeanMethods = false)
+class FeedConfiguration {
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final int EXPIRED_AT_ONCE = 1_000;
+
+  /** A page of 100 alerts, each with its full text. */
+  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+
+  @Bean
+  Directories directories(DirectorySettings settings, DatabaseClient database, JsonMapper json) {
+    return new Directories(PortKey.load(settings.rootKeyFile()), database, json);
+  }
+
+  @Bean
+  ExchangeClient exchangeClient(
+      FeedSettings settings, AccessProperties access, Assertions assertions) {
+    Locode port = access.ownPort().orElseThrow();
+    Peer self = new Peer(port, Optional.of("risk-service"));
+    PortKey key = PortKey.load(settings.signingKeyFile());
+    return new ExchangeClient(
+        WebClient.builder()
+            .baseUrl(settings.exchange().toString())
+            .filter(new AssertionClientFilter(assertions, self, key, port))
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_PAGE))
+            .build());
+  }
+
+  @Bean
+  Alerts alerts(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      AuditTrail audit,
+      AccessProperties access) {
+    return new Alerts(database, transaction, audit, access.ownPort().orElseThrow());
+  }
+
+  @Bean
+  AlertFeed alertFeed(
+      ExchangeClient exchange, Alerts alerts, Directories directories, Wakes wakes, Clock clock) {
+    return new AlertFeed(exchange, alerts, directories, wakes, clock);
+  }
+
+  @Bean
+  Rounds alertExpiry(Alerts alerts, Wakes wakes, Clock clock) {
+    return new Rounds(
+        "The erasure of expired alerts",
+        PAUSE,
+        Mono.defer(() -> alerts.expire(clock.instant(), EXPIRED_AT_ONCE))
+            .filter(erased -> erased > 0)
+            .doOnNext(_ -> wakes.alertsChanged()));
+  }
+}

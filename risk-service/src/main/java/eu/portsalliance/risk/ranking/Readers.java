@@ -1,0 +1,64 @@
+package eu.portsalliance.risk.ranking;
+
+import eu.portsalliance.access.AccessProperties;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Directories;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.OrganisationKind;
+import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says as what somebody reads: their organisation, its kind by the signed directory, their roles.
+ */
+@Component
+class Readers {
+  private final Directories directories;
+  private final Locode port;
+
+  Readers(Directories directories, AccessProperties access) {
+    this.directories = directories;
+    this.port = access.ownPort().orElseThrow();
+  }
+
+  /**
+   * The class of a caller. The person is left out of it: what is for named persons never enters a
+   * score, so all of one class see one ranking.
+   *
+   * @throws ProblemException when the organisation is no member, when it is a terminal operator
+   *     (reasons are for authorities), or while no directory is known
+   */
+  Recipient classOf(Caller caller) {
+    Directory directory =
+        directories
+            .current()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.SERVICE_UNAVAILABLE,
+                        "This port has not received the alliance's directory yet."));
+    OrganisationKind kind =
+        directory
+            .organisation(caller.organisation())
+            .map(organisation -> OrganisationKind.of(organisation.kind()))
+            .filter(known -> known != OrganisationKind.OPERATOR)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.FORBIDDEN, "The ranking is for member authorities."));
+    return new Recipient(
+        Optional.empty(), caller.organisation(), kind, port.value(), caller.roles());
+  }
+
+  /** The desk of a port, where the directory names one. */
+  Optional<Directory.Desk> desk(String locode) {
+    return directories.current().stream()
+        .flatMap(directory -> directory.desks().stream())
+        .filter(desk -> desk.port().value().equals(locode))
+        .findFirst();
+  }
+}
