@@ -17,9 +17,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
-import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.admin.client.resource.RoleMappingResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -29,10 +27,8 @@ import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
-import org.keycloak.representations.idm.MappingsRepresentation;
 import org.keycloak.representations.idm.MemberRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -159,6 +155,19 @@ final class BlockingKeycloak implements AutoCloseable {
   List<MemberRepresentation> members(String organisation) {
     return pages(
         (first, size) -> at().organizations().get(organisation).members().list(first, size));
+  }
+
+  List<GroupRepresentation> groupsOf(String organisation) {
+    return pages(
+        (first, size) ->
+            at().organizations()
+                .get(organisation)
+                .groups()
+                .getAll(null, null, null, first, size, true, false));
+  }
+
+  void removeGroup(String organisation, String group) {
+    at().organizations().get(organisation).groups().group(group).delete();
   }
 
   void addMember(String organisation, String user) {
@@ -341,50 +350,6 @@ final class BlockingKeycloak implements AutoCloseable {
     return at().clients().get(client).getServiceAccountUser().getId();
   }
 
-  /** The protocol mappers of one client or one client scope. */
-  static final class BlockingMappers {
-
-    private final ProtocolMappersResource mappers;
-
-    private BlockingMappers(ProtocolMappersResource mappers) {
-      this.mappers = mappers;
-    }
-
-    void create(ProtocolMapperRepresentation wanted) {
-      created(mappers.createMapper(wanted));
-    }
-
-    void remove(String id) {
-      mappers.delete(id);
-    }
-  }
-
-  /** Roles that are mapped to a user, a group, a client or a client scope. */
-  static final class BlockingRoleMappings {
-
-    private final RoleMappingResource mappings;
-
-    private BlockingRoleMappings(RoleMappingResource mappings) {
-      this.mappings = mappings;
-    }
-
-    MappingsRepresentation all() {
-      return mappings.getAll();
-    }
-
-    void add(String client, List<RoleRepresentation> roles) {
-      mappings.clientLevel(client).add(roles);
-    }
-
-    void remove(String client, List<RoleRepresentation> roles) {
-      mappings.clientLevel(client).remove(roles);
-    }
-
-    void removeOfRealm(List<RoleRepresentation> roles) {
-      mappings.realmLevel().remove(roles);
-    }
-  }
-
   private RealmResource at() {
     return keycloak.realm(realm);
   }
@@ -403,7 +368,7 @@ final class BlockingKeycloak implements AutoCloseable {
     created(response);
   }
 
-  private static String created(Response response) {
+  static String created(Response response) {
     try (response) {
       if (response.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
         throw new WebApplicationException(response.getStatus());

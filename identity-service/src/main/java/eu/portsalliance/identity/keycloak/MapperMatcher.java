@@ -16,7 +16,7 @@ final class MapperMatcher {
 
   void match(
       String owner,
-      BlockingKeycloak.BlockingMappers mappers,
+      BlockingMappers mappers,
       @Nullable List<ProtocolMapperRepresentation> current,
       List<ProtocolMapperRepresentation> wanted) {
     List<ProtocolMapperRepresentation> there = current == null ? List.of() : current;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 
@@ -29,6 +30,7 @@ final class OrganisationMatcher {
       ids.put(organisation.alias(), match(organisation, current));
     }
     there.values().forEach(unwanted -> ids.put(unwanted.getAlias(), disable(unwanted)));
+    ids.forEach(this::withoutGroups);
     return ids;
   }
 
@@ -45,6 +47,17 @@ final class OrganisationMatcher {
       changes.putBack(thing, fields);
     }
     return current.getId();
+  }
+
+  /**
+   * Groups of an organisation can carry roles, and Keycloak lists them neither among the groups of
+   * the realm nor among the holders of a role: so there are none.
+   */
+  private void withoutGroups(String alias, String id) {
+    for (GroupRepresentation group : keycloak.groupsOf(id)) {
+      keycloak.removeGroup(id, group.getId());
+      changes.removed("group " + group.getName() + " of organisation " + alias);
+    }
   }
 
   private String disable(OrganizationRepresentation unwanted) {

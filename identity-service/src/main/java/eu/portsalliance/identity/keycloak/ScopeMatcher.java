@@ -23,10 +23,7 @@ final class ScopeMatcher {
    * @param wanted roles of that client
    */
   void match(
-      String owner,
-      BlockingKeycloak.BlockingRoleMappings mappings,
-      String client,
-      List<RoleRepresentation> wanted) {
+      String owner, BlockingRoleMappings mappings, String client, List<RoleRepresentation> wanted) {
     MappingsRepresentation all = mappings.all();
     if (all.getRealmMappings() != null && !all.getRealmMappings().isEmpty()) {
       mappings.removeOfRealm(all.getRealmMappings());

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.identity.Examples;
 import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +88,16 @@ class DesiredStateFileTest {
   void a_desired_state_never_prints_its_secrets() {
     assertThat(Examples.read(Examples.text()).toString())
         .doesNotContain("portal-nlrtm-secret", "agency-be-secret", "pcs-nlrtm-secret");
+  }
+
+  @Property(tries = 300)
+  void whatever_stands_in_the_file_it_is_read_or_refused(
+      @ForAll @IntRange(max = 4000) int at, @ForAll @StringLength(max = 8) String noise) {
+    String text = Examples.text();
+
+    DesiredStateFile.Reading reading =
+        DesiredStateFile.read(text.substring(0, at) + noise + text.substring(at));
+
+    assertThat(reading).isNotNull();
   }
 }

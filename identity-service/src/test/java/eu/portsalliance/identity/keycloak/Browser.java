@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,8 +37,8 @@ final class Browser implements AutoCloseable {
     http.close();
   }
 
-  /** Where a sign-in ended: at the address that was waited for, or at a page with no way on. */
-  record End(URI address, String page) {
+  /** Where a sign-in ended: at the address that was waited for, or at a page; and its way. */
+  record End(URI address, String page, List<URI> visited) {
 
     String parameter(String name) {
       Matcher found = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(address.toString());
@@ -48,23 +50,26 @@ final class Browser implements AutoCloseable {
   }
 
   End signIn(URI start, String until, String username, String password) {
+    List<URI> visited = new ArrayList<>();
     URI address = start;
     HttpResponse<String> answer = send(address, null);
     for (int step = 0; step < 20; step++) {
       String location = answer.headers().firstValue("location").orElse("");
       if (!location.isEmpty()) {
         address = address.resolve(location);
+        visited.add(address);
         if (location.startsWith(until)) {
-          return new End(address, "");
+          return new End(address, "", visited);
         }
         answer = send(address, null);
         continue;
       }
       Matcher form = FORM.matcher(answer.body());
       if (!form.find() || answer.statusCode() >= 400) {
-        return new End(address, answer.statusCode() + " " + answer.body());
+        return new End(address, answer.statusCode() + " " + answer.body(), visited);
       }
       address = address.resolve(unescape(form.group(1)));
+      visited.add(address);
       answer = send(address, fields(answer.body(), username, password));
     }
     throw new AssertionError("the sign-in does not come to an end");

@@ -86,6 +86,11 @@ class MatchingTest {
     REALM.realm().groups().add(group).close();
     String groupId = REALM.realm().groups().groups().getFirst().getId();
     REALM.realm().groups().group(groupId).roles().clientLevel(port).add(List.of(officer));
+    var groups = REALM.realm().organizations().get(organisation("de-customs")).groups();
+    group.setName("insiders");
+    groups.addTopLevelGroup(group).close();
+    String insiders = groups.getAll(null, null, null, 0, 10, true, false).getFirst().getId();
+    groups.group(insiders).roles().clientLevel(port).add(List.of(officer));
     REALM.realm().roles().create(new RoleRepresentation("harmless", "", false));
     REALM.realm().roles().get("harmless").addComposites(List.of(officer));
     REALM.client("port-nlrtm").roles().get("intel-reader").addComposites(List.of(officer));
@@ -98,6 +103,7 @@ class MatchingTest {
             "withdrew intel-officer at port-nlrtm from be-analyst",
             "withdrew realm-admin at realm-management from be-analyst",
             "withdrew intel-officer at port-nlrtm from the group /friends",
+            "removed group insiders of organisation de-customs",
             "removed managed roles from within the role harmless",
             "removed roles within the role intel-reader of port-nlrtm");
     assertThat(REALM.match().changes()).isEmpty();
@@ -220,6 +226,14 @@ class MatchingTest {
                 "made mapper facilities of client pcs-nlrtm",
                 "withdrew intel-reader at port-nlrtm from be-liaison",
                 "granted auditor at port-nlrtm to be-liaison"));
+  }
+
+  private static String organisation(String alias) {
+    return REALM.realm().organizations().list(0, 100).stream()
+        .filter(organisation -> alias.equals(organisation.getAlias()))
+        .findFirst()
+        .orElseThrow()
+        .getId();
   }
 
   private static ProtocolMapperRepresentation anyRole() {

@@ -164,6 +164,9 @@ class TokensTest {
           browser.signIn(
               authorization(portal, gateway, agency), redirect, username, Agencies.PASSWORD);
       assertThat(end.address().toString()).as(end.page()).startsWith(redirect);
+      assertThat(end.visited())
+          .as("no form of the alliance's own realm stands in the way")
+          .noneMatch(a -> a.getPath().contains("/" + realm.state.realm() + "/login-actions/"));
       HttpResponse<String> answer =
           browser.post(
               realm.tokens(),
