@@ -81,6 +81,7 @@ class PassageTest extends GatewayTestBase {
             posted(alerts, chunked(MIB + 1)),
             posted(events, declared(8 * MIB + 1)),
             posted(events, chunked(8 * MIB + 1)),
+            posted("/api/intel/alerts/stream", declared(MIB + 1)),
             posted("/api/intel/peer/v1/receipts", declared(MIB + 1)))) {
       assertThat(refused.statusCode()).isEqualTo(413);
       assertThat(Browser.type(refused)).isEqualTo("application/problem+json");

@@ -4,10 +4,12 @@ import eu.portsalliance.gateway.GatewaySettings;
 import eu.portsalliance.gateway.GatewaySettings.Services;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.Buildable;
+import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.route.builder.UriSpec;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
@@ -48,17 +50,17 @@ class Routes {
     RouteLocatorBuilder.Builder routes = builder.routes();
     URI intel = services.intel();
     if (intel != null) {
-      stream(routes, "intel-peer-stream", intel, Paths.PEERS, streams::ofPeer);
+      stream(routes, "intel-peer-stream", intel, Paths.PEERS, this::ofPeers);
       open(routes, "intel-peer", intel, Paths.PEERS);
     }
     open(routes, "registry-open", services.registry(), Paths.DIRECTORY, Paths.ENROLMENTS);
     if (intel != null) {
-      stream(routes, "intel-stream", intel, "/api/intel/**", streams::ofCaller);
+      stream(routes, "intel-stream", intel, "/api/intel/**", this::ofCallers);
       closed(routes, "intel", intel, body, "/api/intel/**", "/taxii2/**");
     }
     URI risk = services.risk();
     if (risk != null) {
-      stream(routes, "risk-stream", risk, "/api/risk/**", streams::ofCaller);
+      stream(routes, "risk-stream", risk, "/api/risk/**", this::ofCallers);
       closed(
           routes, "risk-events", risk, limit(settings.limits().eventsBody()), "/api/risk/events");
       closed(routes, "risk", risk, body, "/api/risk/**");
@@ -82,8 +84,11 @@ class Routes {
   }
 
   private void stream(
-      RouteLocatorBuilder.Builder routes, String id, URI to, String path, GatewayFilter counted) {
-    boolean peers = id.startsWith("intel-peer");
+      RouteLocatorBuilder.Builder routes,
+      String id,
+      URI to,
+      String path,
+      UnaryOperator<GatewayFilterSpec> filters) {
     routes.route(
         id,
         r ->
@@ -91,12 +96,16 @@ class Routes {
                 r.path(path)
                     .and()
                     .predicate(exchange -> Paths.isStream(exchange.getRequest()))
-                    .filters(
-                        f ->
-                            peers
-                                ? f.filter(counted, LIMIT)
-                                : f.filter(counted, LIMIT).filter(relay, RELAY)),
+                    .filters(f -> filters.apply(f.filter(body, LIMIT))),
                 to));
+  }
+
+  private GatewayFilterSpec ofPeers(GatewayFilterSpec filters) {
+    return filters.filter(streams::ofPeer, LIMIT);
+  }
+
+  private GatewayFilterSpec ofCallers(GatewayFilterSpec filters) {
+    return filters.filter(streams::ofCaller, LIMIT).filter(relay, RELAY);
   }
 
   private static GatewayFilter limit(DataSize size) {
