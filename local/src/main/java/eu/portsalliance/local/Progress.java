@@ -23,7 +23,9 @@ final class Progress {
       if (part.condition() == Condition.HEALTHY && told.add(part.name())) {
         out.printf(
             Locale.ROOT, "  ready  %-18s %6.1f s%n", part.name(), part.tookMillis() / 1000.0);
-      } else if (!part.detail().isEmpty() && told.add(part.name() + " " + part.detail())) {
+      } else if (part.condition() == Condition.PREPARING
+          && !part.detail().isEmpty()
+          && told.add(part.name() + " " + part.detail())) {
         out.printf("  ...    %-18s %s%n", part.name(), part.detail());
       }
     }
