@@ -119,7 +119,7 @@ class AlertDetail extends PortalElement {
             </section>`
           : nothing}
         <portal-release .alert=${alert}></portal-release>
-        ${alert.state === 'released' && alert.origin === session.data?.locode ? receipts(alert) : nothing}
+        ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
         ${facts(alert)}
       </article>`;
   }

@@ -101,7 +101,7 @@ class AlertForm extends PortalElement {
   }
 
   #audience() {
-    if (members.problem && !members.loaded) {
+    if (members.problem && members.organisations.length === 0) {
       return failed(members.problem, () => members.load());
     }
     const unaddressed = audienceNote(this.draft);

@@ -24,9 +24,9 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
           ${more > 0 ? html`<span class="quiet">${tCount('alerts.more-boxes', more)}</span>` : nothing}
         </span>
         <span class="alert-act">
-          ${actionMark(alert.actionOn)}
+          <span class="alert-does">${actionMark(alert.actionOn)}
           ${alert.state === 'draft' ? html`<span class="flag flag-draft">${t('alert.draft')}</span>` : nothing}
-          ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}
+          ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${clock(alert.validUntil)}
         </span>
         <span class="alert-title">${alert.title}</span>

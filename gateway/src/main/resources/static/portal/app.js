@@ -55,13 +55,13 @@ class App extends PortalElement {
     if (!session.signedIn && session.atPort) {
       return 'sign-in';
     }
-    if (page === 'sign-in') {
-      return session.signedIn ? 'today' : 'sign-in';
+    if (page === 'sign-in' && !session.signedIn) {
+      return 'sign-in';
     }
-    if (page === 'alerts' && !session.readsAlerts) {
-      return 'missing';
+    if (page === 'alerts') {
+      return session.readsAlerts ? 'alerts' : 'missing';
     }
-    return page === 'today' && !session.atPort ? 'ports' : page;
+    return page === 'missing' ? 'missing' : session.atPort ? 'today' : 'ports';
   }
 
   render() {

@@ -2,6 +2,7 @@ import { drafts, released } from './alerts-store.js';
 import { members } from './members.js';
 import { ranking } from './ranking-store.js';
 import { session } from './session.js';
+import { ticker } from './ticker.js';
 import { work } from './work.js';
 
 /** A page in the background gives its connections back after this long; other tabs need them. */
@@ -15,14 +16,19 @@ export function startFeeds() {
   session.addEventListener('change', follow);
   work.addEventListener('change', follow);
   document.addEventListener('visibilitychange', followVisibility);
+  ticker.addEventListener('change', followMembers);
   follow();
+}
+
+function followMembers() {
+  if (session.signedIn && !members.loaded) {
+    members.load();
+  }
 }
 
 function follow() {
   const wanted = session.signedIn && work.now ? JSON.stringify([session.data?.roles, work.now]) : '';
-  if (session.signedIn && !members.loaded) {
-    members.load();
-  }
+  followMembers();
   if (wanted === running) {
     return;
   }

@@ -100,7 +100,9 @@ export const listed = (words) =>
  * @param {string | number | Date} at
  * @param {Intl.DateTimeFormatOptions} options
  */
-const dated = (at, options) => new Intl.DateTimeFormat(language.region, options).format(new Date(at));
+const dated = (at, options) =>
+  // Ports run on 24 hours, whatever the region of the browser does.
+  new Intl.DateTimeFormat(language.region, { hourCycle: 'h23', ...options }).format(new Date(at));
 
 /** The day in words: "Monday 23 November 2026". @param {string | number | Date} at */
 export const longDay = (at) =>

@@ -118,7 +118,8 @@ function press(selector) {
  */
 function move(step) {
   const list = document.activeElement?.closest('[data-list]') ?? document.querySelector('[data-list]');
-  const items = /** @type {HTMLElement[]} */ ([...(list?.querySelectorAll('[data-item]') ?? [])]);
+  const items = /** @type {HTMLElement[]} */ (
+    [...(list?.querySelectorAll('[data-item]') ?? [])].filter((item) => item.checkVisibility()));
   if (items.length === 0) {
     return false;
   }

@@ -1,13 +1,16 @@
 import { get } from './api.js';
 import { listed, tOr } from './i18n.js';
 import { session } from './session.js';
-import { Store } from './store.js';
+import { Store, forGood, remember, remembered } from './store.js';
 
 /**
  * @typedef {{locode: string, name: string}} Port
  * @typedef {{id: string, name: string, kind: 'authority' | 'port-authority' | 'operator', country: string,
  *   ports: string[]}} Organisation
  */
+
+/** The list of members is no secret, and a port goes on working while the alliance plane is away. */
+const KEY = 'portal.members';
 
 /** More than the alliance has; the registry gives no more in one page. */
 const MOST = 500;
@@ -32,10 +35,23 @@ class Members extends Store {
       this.organisations = organisations.items;
       this.loaded = true;
       this.problem = null;
+      remember(forGood, KEY, JSON.stringify({ ports: this.ports, organisations: this.organisations }));
     } catch (problem) {
       this.problem = /** @type {any} */ (problem);
+      this.#recall();
     }
     this.changed();
+  }
+
+  /** Takes the list as it was when the registry last answered; it is asked again later. */
+  #recall() {
+    try {
+      const { ports, organisations } = JSON.parse(remembered(forGood, KEY) ?? 'null');
+      this.ports = ports;
+      this.organisations = organisations;
+    } catch {
+      // Never read before on this device: codes stand in for names.
+    }
   }
 
   /** @param {string | null | undefined} locode */

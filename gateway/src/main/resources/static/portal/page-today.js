@@ -15,6 +15,9 @@ import { ticker } from './ticker.js';
 import { work } from './work.js';
 import { workFirst } from './work-form.js';
 
+/** Alerts shown here; all of them are on the page Alerts. */
+const NEWEST = 20;
+
 /** The day at this port: the boxes to look at first, and the alerts as they come in. */
 class TodayPage extends PortalElement {
   static properties = { sought: { state: true } };
@@ -99,7 +102,7 @@ class TodayPage extends PortalElement {
     if (!released.loaded) {
       return released.problem ? nothing : loading(t('alerts.loading'), 5);
     }
-    const items = released.items.filter((alert) => matches(alert, this.sought));
+    const items = released.items.filter((alert) => matches(alert, this.sought)).slice(0, NEWEST);
     if (items.length === 0) {
       return this.sought
         ? empty(t('search.none'), t('search.none.text'))

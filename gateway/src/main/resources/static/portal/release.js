@@ -48,6 +48,10 @@ class Release extends PortalElement {
       return nothing;
     }
     const released = alert.state === 'released';
+    if (released && !alert.releasedBy) {
+      return html`<p class="note">${icon('person')}<span>${
+        t('seats.elsewhere', { organisation: members.organisationName(alert.controller) })}</span></p>`;
+    }
     return html`
       <section class="two-people" aria-labelledby="two-people-title">
         <h3 id="two-people-title">${t(released ? 'seats.title.released' : 'seats.title')}</h3>

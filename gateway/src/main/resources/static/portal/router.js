@@ -43,7 +43,8 @@ class Router extends Store {
  */
 function placeOf(path) {
   const [page, rest] = path.split('/').filter(Boolean);
-  if (page === undefined) {
+  // The home of the alliance plane is its list of ports.
+  if (page === undefined || page === 'ports') {
     return { page: 'today' };
   }
   if (page === 'login') {

@@ -3,7 +3,7 @@ import { alertPath } from './router.js';
 import { number, shortMoment, t, tOr } from './i18n.js';
 import { eventName, members } from './members.js';
 import { session } from './session.js';
-import { tlpMark } from './marks.js';
+import { ACTIONS, actionMark, tlpMark } from './marks.js';
 
 /**
  * A score as a bar of the parts that add up to it.
@@ -47,11 +47,13 @@ const points = (value) => (value < 0 ? `−${number(-value)}` : `+${number(value
 /** @param {Part} part */
 function partText(part) {
   if (part.kind === 'restricted') {
-    return part.desk ? t('score.restricted.desk', { desk: part.desk }) : t('score.restricted');
+    return html`${part.desk ? t('score.restricted.desk', { desk: part.desk }) : t('score.restricted')}${
+      part.contact ? html` <span translate="no">${part.contact}</span>` : nothing}`;
   }
   const text = words(part);
   const opens = part.alert && session.readsAlerts;
-  return html`${opens
+  return html`${part.kind === 'alert' && ACTIONS.includes(part.code) ? actionMark(part.code) : nothing}
+    ${opens
     ? html`<a href=${alertPath(String(part.alert))} data-route>${text}</a>`
     : text}
     ${part.origin ? html`<span class="quiet">${members.portName(part.origin)}</span>` : nothing}

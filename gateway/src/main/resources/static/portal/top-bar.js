@@ -5,7 +5,7 @@ import { forgetDraft } from './draft.js';
 import { Disclosure } from './disclosure.js';
 import { PortalElement } from './element.js';
 import { icon } from './icons.js';
-import { LANGUAGES, exactTime, language, span, t } from './i18n.js';
+import { LANGUAGES, exactTime, language, span, t, tOr } from './i18n.js';
 import { members } from './members.js';
 import { session } from './session.js';
 import { THEMES, chooseTheme, theme } from './theme-choice.js';
@@ -138,7 +138,7 @@ class Person extends PortalElement {
         <dt>${t('person.organisation')}</dt><dd>${members.organisationName(data?.organisation)}</dd>
         <dt>${t('person.roles')}</dt>
         <dd><ul>${data?.roles.length
-          ? data.roles.map((role) => html`<li>${t(`role.${role}`)}</li>`)
+          ? data.roles.map((role) => html`<li>${tOr(`role.${role}`, role)}</li>`)
           : html`<li>${t('person.roles.none')}</li>`}</ul></dd>
       </dl>`;
   }
