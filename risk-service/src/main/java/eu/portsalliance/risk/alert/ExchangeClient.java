@@ -1,12 +1,16 @@
 package eu.portsalliance.risk.alert;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,17 +64,25 @@ class ExchangeClient {
                     : response.<String>createError().flux());
   }
 
-  /** What is new since a cursor; empty text reads from the beginning. */
+  /**
+   * What is new since a cursor; empty text reads from the beginning. A cursor that the exchange
+   * does not know any more (it was restored) is dropped: everything is read again, and what is
+   * known changes nothing.
+   */
   Mono<Page> objects(String cursor) {
+    return cursor.isEmpty()
+        ? page(uri -> uri.path(BASE + "objects").queryParam("limit", PAGE).build())
+        : page(uri ->
+                uri.path(BASE + "objects")
+                    .queryParam("cursor", "{cursor}")
+                    .queryParam("limit", PAGE)
+                    .build(cursor))
+            .onErrorResume(WebClientResponseException.BadRequest.class, _ -> objects(""));
+  }
+
+  private Mono<Page> page(Function<UriBuilder, URI> uri) {
     return http.get()
-        .uri(
-            uri ->
-                cursor.isEmpty()
-                    ? uri.path(BASE + "objects").queryParam("limit", PAGE).build()
-                    : uri.path(BASE + "objects")
-                        .queryParam("cursor", "{cursor}")
-                        .queryParam("limit", PAGE)
-                        .build(cursor))
+        .uri(uri)
         .accept(MediaType.APPLICATION_JSON)
         .retrieve()
         .bodyToMono(Page.class)

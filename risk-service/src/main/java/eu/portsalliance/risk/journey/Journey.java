@@ -9,7 +9,8 @@ import java.util.Optional;
  * One trip of a box through this port, as {@link JourneyFold} makes it.
  *
  * @param state where in the trip the box is
- * @param opened time of the first actual event, or of the first forecast where there is none
+ * @param opened time of the first actual event; where there is none, when the first forecast was
+ *     issued
  * @param arrived when the box came into the port, if it did
  * @param left the first exit that was reported although no arrival had been
  * @param closed when it left for good, if it did

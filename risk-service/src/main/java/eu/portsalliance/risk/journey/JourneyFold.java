@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       of one port with a haul between them are two journeys.
  *   <li>An exit before any arrival closes nothing: what is not here cannot leave. The journey stays
  *       open for what comes within {@link #UNEXPLAINED}, so that a gate-out before the discharge
- *       stands in one journey and can be told; an event later than that opens the next journey.
+ *       stands in one journey and can be told. An event later than that opens the next journey, and
+ *       the exit counts as the close after all.
  *   <li>Forecasts (PLN, EST) move no box. One belongs to the first journey that had not ended when
  *       it was issued (when its event time is, where the sender does not say), so a forecast for a
  *       trip that is over opens nothing. Where every journey had ended, forecasts make an expected
@@ -67,6 +68,7 @@ public final class JourneyFold {
     for (EquipmentEvent event : sorted) {
       if (event.actual()) {
         if (trips.isEmpty() || !trips.getLast().takes(event)) {
+          trips.forEach(Trip::succeeded);
           trips.add(new Trip());
         }
         trips.getLast().add(event);
@@ -179,11 +181,22 @@ public final class JourneyFold {
       }
     }
 
-    boolean endedBefore(Instant time) {
-      if (closed != null) {
-        return closed.isBefore(time);
+    /** Another trip follows: an exit that was never explained was one after all. */
+    void succeeded() {
+      if (closed == null) {
+        closed = left;
       }
-      return false;
+    }
+
+    boolean endedBefore(Instant time) {
+      return closed != null && closed.isBefore(time);
+    }
+
+    private Instant firstHeard() {
+      return events.stream()
+          .map(JourneyFold::reference)
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
     }
 
     Journey journey() {
@@ -194,7 +207,7 @@ public final class JourneyFold {
               : arrived != null || left != null ? Journey.State.OPEN : Journey.State.EXPECTED;
       return new Journey(
           state,
-          opened == null ? events.getFirst().at() : opened,
+          opened == null ? firstHeard() : opened,
           Optional.ofNullable(arrived),
           Optional.ofNullable(left),
           Optional.ofNullable(closed),

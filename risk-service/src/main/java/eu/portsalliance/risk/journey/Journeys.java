@@ -96,7 +96,7 @@ public class Journeys {
     return events
         .reachable(boxes, boxes.stream().map(_ -> now).toList())
         .collectList()
-        .flatMap(known -> upsert(Plan.unchanged(fold, known)));
+        .flatMap(known -> upsert(Plan.of(fold, known, List.of(), ids::next).journeys()));
   }
 
   private Mono<Void> write(Plan plan) {

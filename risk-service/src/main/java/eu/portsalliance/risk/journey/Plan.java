@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * What has to be written so that the stored journeys are those that the events make.
  *
- * @param journeys new or changed
+ * @param journeys all that were folded; one whose events are the same may end otherwise now
  * @param events new
  * @param moved known events that belong to another journey now
  * @param gone journeys without events left
@@ -40,12 +39,12 @@ record Plan(List<Identified> journeys, List<Placed> events, List<Placed> moved, 
       JourneyFold fold, List<Placed> known, List<EquipmentEvent> fresh, Supplier<UUID> ids) {
     Map<ContainerNumber, List<EquipmentEvent>> byBox = new TreeMap<>();
     Map<EventKey, UUID> before = new HashMap<>();
-    Map<UUID, Integer> sizes = new HashMap<>();
+    Set<UUID> unused = new HashSet<>();
     for (Placed placed : known) {
       EquipmentEvent event = placed.event();
       byBox.computeIfAbsent(event.container(), _ -> new ArrayList<>()).add(event);
       before.put(event.key(), placed.journey());
-      sizes.merge(placed.journey(), 1, Integer::sum);
+      unused.add(placed.journey());
     }
     for (EquipmentEvent event : fresh) {
       byBox.computeIfAbsent(event.container(), _ -> new ArrayList<>()).add(event);
@@ -55,38 +54,18 @@ record Plan(List<Identified> journeys, List<Placed> events, List<Placed> moved, 
     byBox.forEach(
         (container, events) -> {
           for (Journey journey : fold.fold(events)) {
-            plan.add(container, journey, before, sizes, used, ids);
+            plan.add(container, journey, before, used, ids);
           }
         });
-    plan.gone.addAll(sizes.keySet());
+    plan.gone.addAll(unused);
     plan.gone.removeAll(used);
     return plan;
-  }
-
-  /** The journeys that known events make, under their ids, to be written anew as they are. */
-  static List<Identified> unchanged(JourneyFold fold, List<Placed> known) {
-    Map<EventKey, UUID> before = new HashMap<>();
-    Map<ContainerNumber, List<EquipmentEvent>> byBox = new TreeMap<>();
-    for (Placed placed : known) {
-      before.put(placed.event().key(), placed.journey());
-      byBox.computeIfAbsent(placed.event().container(), _ -> new ArrayList<>()).add(placed.event());
-    }
-    List<Identified> all = new ArrayList<>();
-    byBox.forEach(
-        (container, events) -> {
-          for (Journey journey : fold.fold(events)) {
-            UUID id = Objects.requireNonNull(before.get(journey.events().getFirst().key()));
-            all.add(new Identified(id, container, journey));
-          }
-        });
-    return all;
   }
 
   private void add(
       ContainerNumber container,
       Journey journey,
       Map<EventKey, UUID> before,
-      Map<UUID, Integer> sizes,
       Set<UUID> used,
       Supplier<UUID> ids) {
     UUID id =
@@ -96,20 +75,14 @@ record Plan(List<Identified> journeys, List<Placed> events, List<Placed> moved, 
             .findFirst()
             .orElseGet(ids);
     used.add(id);
-    int stayed = 0;
     for (EquipmentEvent event : journey.events()) {
       UUID known = before.get(event.key());
       if (known == null) {
         events.add(new Placed(event, id));
-      } else if (known.equals(id)) {
-        stayed++;
-      } else {
+      } else if (!known.equals(id)) {
         moved.add(new Placed(event, id));
       }
     }
-    boolean unchanged = stayed == journey.events().size() && sizes.getOrDefault(id, 0) == stayed;
-    if (!unchanged) {
-      journeys.add(new Identified(id, container, journey));
-    }
+    journeys.add(new Identified(id, container, journey));
   }
 }

@@ -1,0 +1,99 @@
+package eu.portsalliance.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.portsalliance.risk.testing.RiskTest;
+import eu.portsalliance.testkit.Habits;
+import eu.portsalliance.testkit.TestTokens;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+class EndpointsTest extends RiskTest {
+  private static final String READERS =
+      "hasAnyAuthority('risk-analyst', 'intel-analyst', 'intel-officer', 'intel-reader')";
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mappings;
+
+  @Test
+  void whoMayCallWhatIsThisAndNothingElse() {
+    assertThat(
+            mappings.getHandlerMethods().entrySet().stream()
+                .flatMap(entry -> describe(entry.getKey(), entry.getValue())))
+        .containsExactlyInAnyOrder(
+            "POST /api/risk/events hasAuthority('port-integrator')",
+            "GET /api/risk/ranking " + READERS,
+            "GET /api/risk/ranking/stream " + READERS,
+            "GET /api/risk/containers/{number} " + READERS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/risk/ranking",
+        "/api/risk/ranking/stream",
+        "/api/risk/containers/CSQU3054383"
+      })
+  void readingNeedsATokenOfThisPortARoleAPurposeAndACase(String path) {
+    assertThat(risk().get(path).status()).isEqualTo(401);
+    String foreign =
+        TestTokens.person("x", "nl-customs").at("BEANR").roles("risk-analyst").bearer();
+    assertThat(risk().read(foreign, path).status()).isEqualTo(401);
+    String both =
+        TestTokens.person("x", "nl-customs").at("NLRTM").at("BEANR").roles("risk-analyst").bearer();
+    assertThat(risk().read(both, path).status()).isEqualTo(401);
+    String expired =
+        TestTokens.person("x", "nl-customs")
+            .at("NLRTM")
+            .roles("risk-analyst")
+            .expires(Instant.now().minusSeconds(600))
+            .bearer();
+    assertThat(risk().read(expired, path).status()).isEqualTo(401);
+    assertThat(risk().read(person("x", "nl-customs", "tenant-admin"), path).status())
+        .isEqualTo(403);
+    assertThat(risk().read(integrator(), path).status()).isEqualTo(403);
+    assertThat(risk().get(path, "Authorization", customs()).problem())
+        .isEqualTo("purpose-required");
+    assertThat(risk().get(path, "Authorization", customs(), "X-Purpose", "audit").problem())
+        .isEqualTo("purpose-required");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwg", "nobody-knows"})
+  void anOperatorOrAStrangerGetsNoReasons(String organisation) {
+    assertThat(
+            risk().read(person("x", organisation, "intel-reader"), "/api/risk/ranking").problem())
+        .isEqualTo("forbidden");
+  }
+
+  @Test
+  void theHabitsHold() {
+    Habits.hold("eu.portsalliance.risk");
+  }
+
+  private static Stream<String> describe(RequestMappingInfo info, HandlerMethod handler) {
+    PreAuthorize guard =
+        Objects.requireNonNull(
+            AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), PreAuthorize.class),
+            () -> handler + " does not say who may call it");
+    return info.getMethodsCondition().getMethods().stream()
+        .flatMap(
+            method ->
+                info.getPatternsCondition().getPatterns().stream()
+                    .map(
+                        pattern ->
+                            method + " " + pattern.getPatternString() + " " + guard.value()));
+  }
+}

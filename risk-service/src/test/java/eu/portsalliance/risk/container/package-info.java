@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package eu.portsalliance.risk.container;
+
+import org.jspecify.annotations.NullMarked;

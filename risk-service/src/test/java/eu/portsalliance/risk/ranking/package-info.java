@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package eu.portsalliance.risk.ranking;
+
+import org.jspecify.annotations.NullMarked;
