@@ -49,7 +49,10 @@ export function csrfToken() {
   return pair ? decodeURIComponent(pair.slice(name.length)) : '';
 }
 
-/** Headers that say for what the reading or writing is done. */
+/**
+ * Headers that say for what the reading or writing is done.
+ * @returns {Record<string, string>}
+ */
 function workHeaders() {
   const work = edge.work();
   return work ? { 'x-purpose': work.purpose, 'x-case': work.caseNumber } : {};

@@ -1,7 +1,6 @@
 /**
  * A button that shows and hides a panel beside it. Escape and a click elsewhere close it; Escape gives the
- * focus back to the button.
- * @implements {import('lit').ReactiveController}
+ * focus back to the button. A reactive controller of Lit.
  */
 export class Disclosure {
   open = false;

@@ -12,7 +12,8 @@
  * @returns {AsyncGenerator<ServerEvent>}
  */
 export async function* serverEvents(body, heard) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const text = /** @type {ReadableWritablePair<string, any>} */ (new TextDecoderStream());
+  const reader = body.pipeThrough(text).getReader();
   let rest = '';
   let lines = [];
   try {
