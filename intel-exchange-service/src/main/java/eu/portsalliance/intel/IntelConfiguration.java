@@ -86,8 +86,6 @@ class IntelConfiguration {
     }
     return peer.port().equals(self)
         ? Optional.empty()
-        : alliance
-            .members()
-            .flatMap(members -> members.key(peer.port().value(), thumbprint, clock.instant()));
+        : alliance.key(peer.port(), thumbprint, clock.instant());
   }
 }

@@ -3,12 +3,15 @@ package eu.portsalliance.intel.directory;
 import eu.portsalliance.access.Directories;
 import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** Who is in the alliance, as the newest verified directory says; in memory, never a query away. */
 @Component
@@ -16,6 +19,7 @@ public class Alliance {
 
   private final Locode self;
   private final Directories directories;
+  private final Sinks.Many<Long> strangers = Sinks.many().multicast().directBestEffort();
   private volatile @Nullable Members newest;
 
   Alliance(Locode self, Directories directories) {
@@ -50,6 +54,21 @@ public class Alliance {
                 new ProblemException(
                     ProblemType.SERVICE_UNAVAILABLE,
                     "This port has not received the directory yet. Try again in a few seconds."));
+  }
+
+  /** The key with which a port may sign at this moment; one that is not known is looked for. */
+  public Optional<PortKey> key(Locode port, String thumbprint, Instant at) {
+    Optional<PortKey> key =
+        members().flatMap(members -> members.key(port.value(), thumbprint, at));
+    if (key.isEmpty()) {
+      strangers.tryEmitNext(0L);
+    }
+    return key;
+  }
+
+  /** Emits when somebody came with a key that the directory held here does not know. */
+  Flux<Long> strangers() {
+    return strangers.asFlux();
   }
 
   /** Emits the members each time that a newer directory comes. */

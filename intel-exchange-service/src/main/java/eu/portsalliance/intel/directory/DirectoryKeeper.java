@@ -135,10 +135,16 @@ class DirectoryKeeper implements SmartInitializingSingleton, DisposableBean {
         .isPresent();
   }
 
+  /**
+   * Between two rounds. A caller whose key is not known may stand in a newer directory, so that is
+   * looked for sooner, though never more than once a second.
+   */
   private Mono<Long> pause() {
     Duration base = enrolled() ? SETTLED : SEEKING;
     double spread = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();
-    return Mono.delay(Duration.ofMillis((long) (base.toMillis() * spread)));
+    Mono<Long> regular = Mono.delay(Duration.ofMillis((long) (base.toMillis() * spread)));
+    Mono<Long> sooner = Mono.delay(SEEKING).then(alliance.strangers().next());
+    return Mono.firstWithSignal(regular, sooner);
   }
 
   private void heard(boolean now) {

@@ -46,11 +46,9 @@ class Registry {
       PortKey signingKey,
       Locode self,
       Clock clock,
-      JsonMapper json,
-      WebClient.Builder builder) {
+      JsonMapper json) {
     this.client =
-        builder
-            .clone()
+        WebClient.builder()
             .baseUrl(properties.registry().toString().replaceAll("/$", ""))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
             .build();

@@ -52,15 +52,13 @@ class PeerClient implements InformedPeer {
       Alliance alliance,
       Assertions assertions,
       PortKey signingKey,
-      JsonMapper json,
-      WebClient.Builder builder) {
+      JsonMapper json) {
     this.alliance = alliance;
     this.assertions = assertions;
     this.key = signingKey;
     this.json = json;
     this.client =
-        builder
-            .clone()
+        WebClient.builder()
             .clientConnector(
                 new ReactorClientHttpConnector(HttpClient.create().keepAlive(true).compress(false)))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))

@@ -70,7 +70,7 @@ class PeerController {
 
   @GetMapping(path = "/hints", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasAnyAuthority('peer', 'service')")
-  ResponseEntity<Flux<ServerSentEvent<Map<String, String>>>> hints(
+  Mono<ResponseEntity<Flux<ServerSentEvent<Map<String, String>>>>> hints(
       @AuthenticationPrincipal Peer peer,
       @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion) {
     String kid = Jws.claimedKey(assertion.substring(assertion.indexOf(' ') + 1)).orElse("");
@@ -84,10 +84,11 @@ class PeerController {
             .filter(_ -> !mayStay(peer, kid));
     Flux<ServerSentEvent<Map<String, String>>> stream =
         Flux.merge(alive, hints).takeUntilOther(left.next()).takeUntilOther(closing.begun());
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_EVENT_STREAM)
-        .header("X-Accel-Buffering", "no")
-        .body(stream);
+    return Mono.just(
+        ResponseEntity.ok()
+            .contentType(MediaType.TEXT_EVENT_STREAM)
+            .header("X-Accel-Buffering", "no")
+            .body(stream));
   }
 
   @GetMapping(path = "/objects", produces = MediaType.APPLICATION_JSON_VALUE)

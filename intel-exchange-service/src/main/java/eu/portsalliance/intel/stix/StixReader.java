@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -114,41 +115,35 @@ public final class StixReader {
   /** Exactly one TLP 2.0 marking and no other: another marking could be stricter than we know. */
   private static Tlp tlp(JsonNode root) {
     List<String> markings = strings(root, "object_marking_refs");
-    return markings.size() == 1
-        ? StixNames.tlp(markings.getFirst())
-            .orElseThrow(() -> new Fault("object_marking_refs: not a TLP 2.0 marking"))
-        : fault("object_marking_refs: exactly one marking is understood");
+    require(markings.size() == 1, "object_marking_refs: exactly one marking is understood");
+    return StixNames.tlp(markings.getFirst())
+        .orElseThrow(() -> new Fault("object_marking_refs: not a TLP 2.0 marking"));
   }
 
   private static HandlingCode code(JsonNode extension) {
     String written = text(extension, "handling_code");
-    for (HandlingCode code : HandlingCode.values()) {
-      if (code.name().equals(written)) {
-        return code;
-      }
-    }
-    return fault("handling_code: not understood");
+    return Arrays.stream(HandlingCode.values())
+        .filter(code -> code.name().equals(written))
+        .findFirst()
+        .orElseThrow(() -> new Fault("handling_code: not understood"));
   }
 
   private static ActionOn actionOn(JsonNode extension) {
     String written = text(extension, "action_on");
-    for (ActionOn action : ActionOn.values()) {
-      if (action.label().equals(written)) {
-        return action;
-      }
-    }
-    return fault("action_on: not understood");
+    return Arrays.stream(ActionOn.values())
+        .filter(action -> action.label().equals(written))
+        .findFirst()
+        .orElseThrow(() -> new Fault("action_on: not understood"));
   }
 
   private static int version(JsonNode extension) {
     int version = extension.path("released_version").intValue(0);
-    return version > 0 ? version : fault("released_version: a positive number is needed");
+    require(version > 0, "released_version: a positive number is needed");
+    return version;
   }
 
   private static List<Box> boxes(JsonNode array) {
-    if (!array.isArray() || array.size() > 1000) {
-      return fault("containers: a list is needed");
-    }
+    require(array.isArray() && array.size() <= 1000, "containers: a list is needed");
     List<Box> boxes = new ArrayList<>();
     for (JsonNode box : array) {
       boxes.add(
@@ -160,12 +155,11 @@ public final class StixReader {
 
   private static List<String> strings(JsonNode node, String name) {
     JsonNode array = node.path(name);
-    if (!array.isArray() || array.size() > 1000) {
-      return fault(name + ": a list is needed");
-    }
+    require(array.isArray() && array.size() <= 1000, name + ": a list is needed");
     List<String> strings = new ArrayList<>();
     for (JsonNode item : array) {
-      strings.add(item.isString() ? item.stringValue() : fault(name + ": holds what is no text"));
+      require(item.isString(), name + ": holds what is no text");
+      strings.add(item.stringValue());
     }
     return strings;
   }
@@ -180,27 +174,25 @@ public final class StixReader {
 
   private static String matching(JsonNode node, String name, Pattern form) {
     String value = text(node, name);
-    return form.matcher(value).matches()
-        ? value
-        : fault(name + ": has not the form it should have");
+    require(form.matcher(value).matches(), name + ": has not the form it should have");
+    return value;
   }
 
   private static void is(JsonNode node, String name, String expected) {
-    if (!expected.equals(text(node, name))) {
-      throw new Fault(name + ": is not " + expected);
-    }
+    require(expected.equals(text(node, name)), name + ": is not " + expected);
   }
 
   /** PostgreSQL and peers alike cannot keep the character U+0000, so it makes text unreadable. */
   private static String text(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    return value.isString() && value.stringValue().indexOf('\0') < 0
-        ? value.stringValue()
-        : fault(name + ": text is needed");
+    require(value.isString() && value.stringValue().indexOf('\0') < 0, name + ": text is needed");
+    return value.stringValue();
   }
 
-  private static <T> T fault(String reason) {
-    throw new Fault(reason);
+  private static void require(boolean so, String reason) {
+    if (!so) {
+      throw new Fault(reason);
+    }
   }
 
   /** Leaves the reading at the first thing that is not so; never leaves this class. */

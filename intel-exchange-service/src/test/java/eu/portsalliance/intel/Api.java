@@ -1,0 +1,148 @@
+package eu.portsalliance.intel;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import eu.portsalliance.testkit.TestTokens;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a port as somebody, and holds every answer against openapi.yaml. */
+public final class Api {
+
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+  public static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private static final OpenApiInteractionValidator CONTRACT =
+      OpenApiInteractionValidator.createForInlineApiSpecification(contract()).build();
+
+  private final TestPort port;
+  private final String authorization;
+
+  private Api(TestPort port, String authorization) {
+    this.port = port;
+    this.authorization = authorization;
+  }
+
+  /** What came back. */
+  public record Answer(int status, JsonNode json, HttpResponse<String> raw) {
+
+    public String text(String pointer) {
+      return json.at(pointer).asString();
+    }
+  }
+
+  /** A person of an organisation with roles at this port. */
+  public static Api person(TestPort port, String name, String organisation, String... roles) {
+    return new Api(
+        port, TestTokens.person(name, organisation).at(port.locode).roles(roles).bearer());
+  }
+
+  public static Api bearer(TestPort port, String authorization) {
+    return new Api(port, authorization);
+  }
+
+  public String authorization() {
+    return authorization;
+  }
+
+  public Answer draft(String body) {
+    return draft(body, UUID.randomUUID().toString());
+  }
+
+  public Answer draft(String body, String key) {
+    return post("/api/intel/alerts", body, key);
+  }
+
+  public Answer release(String id, int version) {
+    return post(
+        "/api/intel/alerts/" + id + "/release",
+        "{\"version\":" + version + "}",
+        UUID.randomUUID().toString());
+  }
+
+  public Answer post(String path, String body, String key) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** Whether an alert is there for the caller. */
+  public boolean sees(String id) {
+    return get("/api/intel/alerts/" + id).status() == 200;
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(port.address + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", authorization)
+        .header("X-Purpose", "investigation")
+        .header("X-Case", "2026/17");
+  }
+
+  public static Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      held(request, response);
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      JsonNode json =
+          type.contains("json") ? JSON.readTree(response.body()) : JSON.createObjectNode();
+      return new Answer(response.statusCode(), json, response);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void held(HttpRequest request, HttpResponse<String> response) {
+    SimpleResponse.Builder answer =
+        SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
+    response.headers().map().forEach((name, values) -> answer.withHeader(name, values));
+    ValidationReport report =
+        CONTRACT.validateResponse(
+            request.uri().getPath(), Request.Method.valueOf(request.method()), answer.build());
+    if (report.hasErrors()) {
+      throw new AssertionError(
+          request.uri()
+              + " "
+              + response.statusCode()
+              + " "
+              + response.body()
+              + "\n"
+              + report.getMessages());
+    }
+  }
+
+  private static String contract() {
+    try (InputStream in = Api.class.getResourceAsStream("/openapi.yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

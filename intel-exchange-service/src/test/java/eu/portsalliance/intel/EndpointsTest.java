@@ -1,0 +1,80 @@
+package eu.portsalliance.intel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+class EndpointsTest {
+
+  private static final String READERS =
+      "hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')";
+  private static final String PEERS = "hasAnyAuthority('peer', 'service')";
+
+  /** Written by hand: who may call what. */
+  private static final TreeMap<String, String> MAY = new TreeMap<>();
+
+  static {
+    MAY.put("POST /api/intel/alerts", "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put("GET /api/intel/alerts", READERS);
+    MAY.put("GET /api/intel/alerts/{id}", READERS);
+    MAY.put("GET /api/intel/alerts/stream", READERS);
+    MAY.put("POST /api/intel/alerts/{id}/release", "hasAuthority('intel-officer')");
+    MAY.put("GET /api/intel/peer/v1/hints", PEERS);
+    MAY.put("GET /api/intel/peer/v1/objects", PEERS);
+    MAY.put("GET /api/intel/peer/v1/directory", PEERS);
+    MAY.put("POST /api/intel/peer/v1/receipts", "hasAuthority('peer')");
+  }
+
+  @Test
+  void everyEndpointDeclaresWhoMayCallItAndNoOtherIsThere() {
+    TreeMap<String, String> declared = new TreeMap<>();
+    Ports.BEANR
+        .bean(RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .forEach(
+            (mapping, handler) ->
+                mapping
+                    .getMethodsCondition()
+                    .getMethods()
+                    .forEach(
+                        method ->
+                            mapping
+                                .getPatternsCondition()
+                                .getPatterns()
+                                .forEach(
+                                    path ->
+                                        declared.put(
+                                            method + " " + path.getPatternString(),
+                                            rule(handler)))));
+    assertThat(declared).isEqualTo(MAY);
+  }
+
+  private static String rule(HandlerMethod handler) {
+    PreAuthorize rule = handler.getMethodAnnotation(PreAuthorize.class);
+    return rule == null ? "nobody said" : rule.value();
+  }
+
+  @Test
+  void withoutATokenNothingIsAnswered() {
+    MAY.keySet().stream()
+        .filter(endpoint -> endpoint.startsWith("GET"))
+        .map(endpoint -> endpoint.substring(4).replace("{id}", "x"))
+        .forEach(
+            path ->
+                assertThat(Api.bearer(Ports.BEANR, "Bearer nothing").get(path).status())
+                    .as(path)
+                    .isEqualTo(401));
+  }
+
+  @Test
+  void aPersonIsNoPeerAndAReaderWritesNothing() {
+    assertThat(Ports.BE_OFFICER.get("/api/intel/peer/v1/objects").status()).isEqualTo(403);
+    Api reader = Api.person(Ports.BEANR, "be-reader", "be-federal-police", "intel-reader");
+    assertThat(reader.draft(Ports.draft("GREEN", "[]")).status()).isEqualTo(403);
+    assertThat(Ports.BE_ANALYST.release("indicator--x", 1).status()).isEqualTo(403);
+  }
+}

@@ -1,0 +1,192 @@
+package eu.portsalliance.intel;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import eu.portsalliance.access.Directory;
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A small registry over HTTP: a directory really signed by a root key, and enrolment. */
+final class StubRegistry implements AutoCloseable {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final PortKey root = key();
+  private final Map<String, PortKey> keys = new LinkedHashMap<>();
+  private final Map<String, String> addresses = new LinkedHashMap<>();
+  private final Map<String, String> statuses = new LinkedHashMap<>();
+  private final List<Directory.Organisation> organisations =
+      List.of(
+          organisation("be-federal-police", "authority", "BEANR"),
+          organisation("nl-customs", "authority", "NLRTM"),
+          organisation("nl-seaport-police", "authority", "NLRTM"),
+          organisation("de-customs", "authority", "DEHAM"),
+          organisation("rotterdam-port-authority", "port-authority", "NLRTM"),
+          organisation("some-terminal", "operator", "NLRTM"));
+  private long serial = 1;
+  private volatile boolean down;
+  private final HttpServer server;
+
+  StubRegistry(String... ports) {
+    for (String port : ports) {
+      keys.put(port, key());
+      statuses.put(port, "active");
+    }
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    server.createContext("/api/registry/directory", this::directory);
+    server.createContext("/api/registry/enrolments", this::enrol);
+    server.start();
+  }
+
+  static PortKey key() {
+    try {
+      return PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  PortKey key(String port) {
+    return java.util.Objects.requireNonNull(keys.get(port), port);
+  }
+
+  synchronized void place(String port, String address) {
+    addresses.put(port, address);
+    serial++;
+  }
+
+  synchronized void status(String port, String status) {
+    statuses.put(port, status);
+    serial++;
+  }
+
+  /** While it is down, connections are answered with 503 and nothing else. */
+  void down(boolean now) {
+    down = now;
+  }
+
+  /** The document of this moment. */
+  synchronized String document() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    List<Directory.Port> ports =
+        keys.entrySet().stream().map(e -> port(e.getKey(), e.getValue(), now)).toList();
+    var directory =
+        new Directory(serial, Instant.EPOCH, ports, organisations, List.of(), List.of());
+    return Jws.sign(root, Directory.TYPE, JSON.writeValueAsBytes(directory));
+  }
+
+  private Directory.Port port(String locode, PortKey key, Instant now) {
+    var listed =
+        new Directory.Key(
+            key.jwk().toPublicJWK().toJSONObject(),
+            key.thumbprint(),
+            Instant.parse("2026-01-01T00:00:00Z").isBefore(now)
+                ? Instant.parse("2026-01-01T00:00:00Z")
+                : now.minusSeconds(60),
+            Instant.parse("2099-01-01T00:00:00Z"));
+    return new Directory.Port(
+        new Locode(locode),
+        locode,
+        locode.substring(0, 2),
+        addresses.get(locode),
+        statuses.getOrDefault(locode, "active"),
+        List.of("1"),
+        List.of(listed));
+  }
+
+  private void directory(HttpExchange exchange) throws IOException {
+    String tag = "\"" + serial + "\"";
+    if (down) {
+      answer(exchange, 503, "");
+    } else if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+    } else {
+      exchange.getResponseHeaders().set("ETag", tag);
+      answer(exchange, 200, document());
+    }
+  }
+
+  private void enrol(HttpExchange exchange) throws IOException {
+    String body =
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (down) {
+      answer(exchange, 503, "");
+      return;
+    }
+    Map<String, Object> claims = claims(body);
+    String port = String.valueOf(claims == null ? null : claims.get("port"));
+    boolean proven =
+        claims != null
+            && "port-registry".equals(claims.get("aud"))
+            && keys.containsKey(port)
+            && Jws.verify(body, "enrolment+jws", _ -> java.util.Optional.of(key(port).jwk()))
+                .isPresent();
+    if (!proven) {
+      answer(exchange, 403, "");
+      return;
+    }
+    place(port, String.valueOf(java.util.Objects.requireNonNull(claims).get("address")));
+    answer(exchange, 200, document());
+  }
+
+  private static @Nullable Map<String, Object> claims(String compact) {
+    try {
+      return JWSObject.parse(compact).getPayload().toJSONObject();
+    } catch (ParseException malformed) {
+      return null;
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/jose");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
+    exchange.close();
+  }
+
+  private static Directory.Organisation organisation(String id, String kind, String port) {
+    return new Directory.Organisation(
+        id, id, kind, port.substring(0, 2), List.of(new Locode(port)));
+  }
+
+  static ECKey publicKey(PortKey key) {
+    return key.jwk().toPublicJWK();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

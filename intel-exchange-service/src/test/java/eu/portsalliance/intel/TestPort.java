@@ -1,0 +1,191 @@
+package eu.portsalliance.intel;
+
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.intel.directory.DirectoryRounds;
+import eu.portsalliance.testkit.TestPostgres;
+import eu.portsalliance.testkit.TestTokens;
+import eu.portsalliance.testkit.TokenTestConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The exchange of a port as it runs in production: a context, a database and an address of its own.
+ */
+public final class TestPort implements AutoCloseable {
+
+  public final String locode;
+  public final String address;
+  public final PortKey risk = StubRegistry.key();
+  public final TestPostgres.Database database;
+  private final StubRegistry registry;
+  private ConfigurableApplicationContext context;
+
+  TestPort(String locode, StubRegistry registry) {
+    this(locode, registry, TestPostgres.database("intel"));
+  }
+
+  TestPort(String locode, StubRegistry registry, TestPostgres.Database database) {
+    this.locode = locode;
+    this.registry = registry;
+    this.database = database;
+    int port = freePort();
+    this.address = "http://127.0.0.1:" + port;
+    this.context = start(port, address);
+  }
+
+  /** A second process of the same port: same database and key, an address that nobody is told. */
+  TestPort(TestPort first) {
+    this.locode = first.locode;
+    this.registry = first.registry;
+    this.database = first.database;
+    int port = freePort();
+    this.address = "http://127.0.0.1:" + port;
+    this.context = start(port, first.address);
+  }
+
+  private ConfigurableApplicationContext start(int port, String told) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("server.port", port);
+    settings.put("server.address", "127.0.0.1");
+    settings.put("spring.r2dbc.url", database.r2dbcUrl());
+    settings.put("spring.r2dbc.username", database.name());
+    settings.put("spring.r2dbc.password", database.password());
+    settings.put("spring.flyway.url", database.jdbcUrl());
+    settings.put("spring.flyway.user", database.owner());
+    settings.put("spring.flyway.password", database.password());
+    settings.put("spring.flyway.placeholders.service_role", database.name());
+    settings.put("alliance.access.port", locode);
+    settings.put("alliance.access.issuer", TestTokens.ISSUER);
+    settings.put("alliance.access.jwk-set-uri", "http://127.0.0.1:1/none");
+    settings.put(
+        "alliance.access.hash-key",
+        Base64.getEncoder()
+            .encodeToString(
+                (locode + "-a-salt-for-tests-of-32-bytes-x")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    settings.put(
+        "alliance.intel.signing-key-file", file(registry.key(locode).jwk().toJSONString()));
+    settings.put("alliance.intel.registry", registry.address().toString());
+    settings.put("alliance.intel.address", told);
+    settings.put(
+        "alliance.directory.root-key-file", file(registry.root.publicPart().jwk().toJSONString()));
+    settings.put(
+        "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
+    return new SpringApplicationBuilder(
+            IntelExchangeApplication.class, TokenTestConfiguration.class)
+        .run(
+            settings.entrySet().stream()
+                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .toArray(String[]::new));
+  }
+
+  /** Ends the process and starts it anew on the same database and address. */
+  void restart() {
+    context.close();
+    context = start(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)), address);
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public Locode self() {
+    return new Locode(locode);
+  }
+
+  /** Takes the newest directory now. */
+  void fetchDirectory() {
+    DirectoryRounds.round(this);
+  }
+
+  /** What the health page says. */
+  public JsonNode health() {
+    var request =
+        HttpRequest.newBuilder(URI.create(address + "/actuator/health"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return Api.JSON.readTree(Api.HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Whether the hint stream of every peer stands. */
+  boolean linked() {
+    JsonNode peers = health().at("/components/exchange/details/peers");
+    return !peers.isEmpty()
+        && peers.valueStream().allMatch(peer -> peer.path("connected").booleanValue(false));
+  }
+
+  /** Rows of the first column, as text. */
+  public List<String> rows(String sql) {
+    try (Connection connection = database.asOwner();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(String.valueOf(result.getString(1)));
+      }
+      return rows;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Changes the database behind the service's back. */
+  public void execute(String sql) {
+    try (Connection connection = database.asOwner();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Path file(String content) {
+    try {
+      Path file = Files.createTempFile("key", ".jwk.json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, content);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
