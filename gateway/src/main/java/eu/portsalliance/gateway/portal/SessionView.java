@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  *
  * @param locode the port, null at the alliance plane
  * @param name the person's display name, null when nobody is signed in
+ * @param person identifier that the agency asserts; by it the portal knows one's own drafts
  * @param organisation alias of the person's organisation, null when nobody is signed in
  * @param roles at this port only
  */
@@ -25,6 +26,7 @@ record SessionView(
     @Nullable String locode,
     String title,
     @Nullable String name,
+    @Nullable String person,
     @Nullable String organisation,
     List<String> roles,
     List<Agency> agencies,
@@ -42,6 +44,7 @@ record SessionView(
         settings.locode().orElse(null),
         settings.title(),
         token == null ? null : displayName(token),
+        token == null ? null : token.getClaimAsString("person"),
         token == null ? null : organisation(token),
         token == null ? List.of() : roles(token, settings.audience()),
         settings.agencies(),
