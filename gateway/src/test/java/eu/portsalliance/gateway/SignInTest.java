@@ -76,13 +76,14 @@ class SignInTest extends GatewayTestBase {
         .isEqualTo(
             """
             {"authenticated":false,"gateway":"nlrtm","plane":"port","locode":"NLRTM","title":"Rotterdam",\
-            "name":null,"organisation":null,"roles":[],\
+            "name":null,"person":null,"organisation":null,"roles":[],\
             "agencies":[{"alias":"be-federal-police","name":"Belgian federal police"}],\
             "ports":[{"locode":"BEANR","title":"Antwerp-Bruges","url":"http://localhost:8102"}],\
             "csrf":{"header":"X-XSRF-TOKEN","cookie":"XSRF-TOKEN-nlrtm"}}""");
     assertThat(signedIn().get("/api/session").body())
         .contains("\"authenticated\":true")
         .contains("\"name\":\"Analyst, Dutch customs\"")
+        .contains("\"person\":\"nl-customs:1\"")
         .contains("\"organisation\":\"nl-customs\"")
         .contains("\"roles\":[\"intel-analyst\"]");
   }

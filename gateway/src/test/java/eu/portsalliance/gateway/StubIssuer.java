@@ -129,6 +129,7 @@ final class StubIssuer {
                 Map.of(audiences.getFirst(), Map.of("roles", List.of("intel-analyst"))))
             .claim("organization", List.of("nl-customs"))
             .claim("name", "Analyst, Dutch customs")
+            .claim("person", "nl-customs:1")
             .expirationTime(Date.from(expiry)),
         key);
   }
