@@ -5,9 +5,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,8 @@ final class Browser {
   private static final int STEPS = 25;
 
   private final Cookies cookies = new Cookies();
+  // where the password was given: a page that asks for it again has refused it
+  private final Set<String> told = new HashSet<>();
   private final String username;
   private final String password;
 
@@ -70,7 +74,7 @@ final class Browser {
     if (!asksName && !asksPassword && !relays) {
       throw stuck(page);
     }
-    if (page.body().contains("id=\"input-error")) {
+    if (asksPassword && !told.add(form.action().getPath())) {
       throw new IllegalStateException(
           "the agency refused the user name or password of " + username);
     }
