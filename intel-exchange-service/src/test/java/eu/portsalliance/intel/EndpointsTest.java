@@ -33,7 +33,7 @@ class EndpointsTest {
   void everyEndpointDeclaresWhoMayCallItAndNoOtherIsThere() {
     TreeMap<String, String> declared = new TreeMap<>();
     Ports.BEANR
-        .bean(RequestMappingHandlerMapping.class)
+        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
         .getHandlerMethods()
         .forEach(
             (mapping, handler) ->

@@ -25,7 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,6 +66,19 @@ public final class TestPort implements AutoCloseable {
     this.context = start(port, first.address);
   }
 
+  /** Ending one context must not end the event loops of the others in this JVM. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class OwnEventLoops {
+
+    @Bean
+    ReactorResourceFactory ownReactorResources() {
+      ReactorResourceFactory factory = new ReactorResourceFactory();
+      factory.setUseGlobalResources(false);
+      factory.setShutdownQuietPeriod(Duration.ZERO);
+      return factory;
+    }
+  }
+
   private ConfigurableApplicationContext start(int port, String told) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("server.port", port);
@@ -92,7 +108,7 @@ public final class TestPort implements AutoCloseable {
     settings.put(
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
     return new SpringApplicationBuilder(
-            IntelExchangeApplication.class, TokenTestConfiguration.class)
+            IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
         .run(
             settings.entrySet().stream()
                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
@@ -107,6 +123,10 @@ public final class TestPort implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   public Locode self() {

@@ -58,8 +58,7 @@ public class Alliance {
 
   /** The key with which a port may sign at this moment; one that is not known is looked for. */
   public Optional<PortKey> key(Locode port, String thumbprint, Instant at) {
-    Optional<PortKey> key =
-        members().flatMap(members -> members.key(port.value(), thumbprint, at));
+    Optional<PortKey> key = members().flatMap(members -> members.key(port.value(), thumbprint, at));
     if (key.isEmpty()) {
       strangers.tryEmitNext(0L);
     }

@@ -42,11 +42,7 @@ class Registry {
   private volatile @Nullable String entityTag;
 
   Registry(
-      IntelProperties properties,
-      PortKey signingKey,
-      Locode self,
-      Clock clock,
-      JsonMapper json) {
+      IntelProperties properties, PortKey signingKey, Locode self, Clock clock, JsonMapper json) {
     this.client =
         WebClient.builder()
             .baseUrl(properties.registry().toString().replaceAll("/$", ""))

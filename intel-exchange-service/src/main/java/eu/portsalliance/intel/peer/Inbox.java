@@ -12,11 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -160,10 +158,12 @@ class Inbox {
       List<Arrival.Accepted> accepted,
       Set<String> stored,
       List<Arrival.Quarantined> quarantined) {
-    Map<String, Arrival.Accepted> known = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    List<Arrival.Accepted> known = new ArrayList<>();
     for (Arrival.Accepted one : accepted) {
-      if (!stored.contains(name(one.alert().id(), one.alert().modified()))) {
-        known.put(one.alert().id(), one);
+      String name = name(one.alert().id(), one.alert().modified());
+      if (!names.add(name) || !stored.contains(name)) {
+        known.add(one);
       }
     }
     if (known.isEmpty()) {
@@ -175,7 +175,7 @@ class Inbox {
             select id, modified, origin, payload from object_versions
              where id = any(:ids) order by id, modified limit 10000
             """)
-        .bind("ids", known.keySet().toArray(String[]::new))
+        .bind("ids", texts(known, one -> one.alert().id()))
         .map(
             row ->
                 new Held(
@@ -187,10 +187,13 @@ class Inbox {
         .collectList()
         .map(
             held -> {
-              held.stream()
-                  .map(one -> one.against(known.get(one.id()), peer))
-                  .flatMap(Optional::stream)
-                  .forEach(quarantined::add);
+              for (Arrival.Accepted one : known) {
+                held.stream()
+                    .map(version -> version.against(one, peer))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(quarantined::add);
+              }
               return quarantined;
             });
   }
@@ -198,9 +201,8 @@ class Inbox {
   /** A version that is held already. */
   private record Held(String id, Instant modified, String origin, byte[] payload) {
 
-    Optional<Arrival.Quarantined> against(
-        Arrival.@org.jspecify.annotations.Nullable Accepted one, Locode peer) {
-      if (one == null) {
+    Optional<Arrival.Quarantined> against(Arrival.Accepted one, Locode peer) {
+      if (!id.equals(one.alert().id())) {
         return Optional.empty();
       }
       if (!origin.equals(peer.value())) {

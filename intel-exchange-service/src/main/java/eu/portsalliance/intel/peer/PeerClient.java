@@ -48,11 +48,7 @@ class PeerClient implements InformedPeer {
   private final JsonMapper json;
   private final WebClient client;
 
-  PeerClient(
-      Alliance alliance,
-      Assertions assertions,
-      PortKey signingKey,
-      JsonMapper json) {
+  PeerClient(Alliance alliance, Assertions assertions, PortKey signingKey, JsonMapper json) {
     this.alliance = alliance;
     this.assertions = assertions;
     this.key = signingKey;

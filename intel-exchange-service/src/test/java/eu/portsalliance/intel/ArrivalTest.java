@@ -1,0 +1,227 @@
+package eu.portsalliance.intel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.StixWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Rotterdam makes of what Antwerp sends, Antwerp being ours to misbehave. */
+class ArrivalTest {
+
+  private static final StubRegistry REGISTRY = new StubRegistry("NLRTM", "BEANR");
+  private static final FakePeer ANTWERP = new FakePeer();
+  private static TestPort rotterdam;
+  private static Api reader;
+
+  @BeforeAll
+  static void start() {
+    REGISTRY.place("BEANR", ANTWERP.address());
+    rotterdam = new TestPort("NLRTM", REGISTRY);
+    reader = Api.person(rotterdam, "nl-analyst", "nl-customs", "intel-reader");
+    await().atMost(Duration.ofSeconds(30)).until(rotterdam::linked);
+  }
+
+  @AfterAll
+  static void stop() {
+    rotterdam.close();
+    ANTWERP.close();
+    REGISTRY.close();
+  }
+
+  @Test
+  void whatFailsACheckIsInQuarantineAndWhatStandsBehindItPasses() {
+    StixAlert sound = alert();
+    String good = signed(sound);
+    String[] parts = good.split("\\.", -1);
+    String other = signed(with(alert(), "BEANR", "be-federal-police", Tlp.GREEN, "Other"));
+    String tampered = parts[0] + "." + other.split("\\.", -1)[1] + "." + parts[2];
+    String forged = Jws.sign(StubRegistry.key(), "alliance-object+jws", StixWriter.write(alert()));
+    String mistyped = Jws.sign(key(), "directory+jws", StixWriter.write(alert()));
+    String foreign = signed(with(alert(), "NLRTM", "nl-customs", Tlp.GREEN, "Foreign"));
+    String usurper = signed(with(alert(), "BEANR", "nl-customs", Tlp.GREEN, "Usurper"));
+    String notForUs = signed(with(alert(), "BEANR", "be-federal-police", Tlp.AMBER_STRICT, "No"));
+    String notStix = Jws.sign(key(), "alliance-object+jws", new byte[] {'{', '}'});
+    ANTWERP.put("garbage", tampered, forged, mistyped, foreign, usurper, notForUs, notStix, good);
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(sound.id()));
+    assertThat(rotterdam.rows("select reason from quarantine"))
+        .contains(
+            "not a compact JWS in its one form",
+            "not signed by a key of the port that sent it",
+            "its origin is not the port that sent it",
+            "its controller may not speak at its origin",
+            "nobody at this port is entitled")
+        .anyMatch(reason -> reason.startsWith("type"));
+    assertThat(
+            rotterdam.rows(
+                "select reason from quarantine where reason like 'nobody%' and jws is not null"))
+        .isEmpty();
+    assertThat(rotterdam.rows("select count(*) from object_versions where origin <> 'BEANR'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void anAlertWhoseHintIsLostArrivesAllTheSame() {
+    StixAlert alert = alert();
+    ANTWERP.put(signed(alert));
+    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
+  }
+
+  @Test
+  void aHintStreamThatEndsIsOpenedAgainAndTheLogReadOn() {
+    int before = ANTWERP.opened.get();
+    ANTWERP.hangUp();
+    StixAlert alert = alert();
+    ANTWERP.put(signed(alert));
+    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(12)).until(() -> ANTWERP.opened.get() > before);
+  }
+
+  @Test
+  void aLogThatBeganAnewIsReadFromTheBeginningAndNothingIsDoubled() {
+    StixAlert alert = alert();
+    ANTWERP.put(signed(alert));
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(alert.id()));
+    ANTWERP.begin(UUID.randomUUID().toString().substring(0, 6).replaceAll("[0-9]", "x") + "-");
+    StixAlert later = alert();
+    ANTWERP.put(signed(later));
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(later.id()));
+    assertThat(
+            rotterdam.rows(
+                "select recipient from deliveries where object_id = '"
+                    + alert.id()
+                    + "' group by recipient having count(*) > 1"))
+        .isEmpty();
+  }
+
+  @Test
+  void anOlderVersionNeverStandsOverANewerAndAContradictionIsKeptOut() {
+    StixAlert first = with(alert(), "BEANR", "be-federal-police", Tlp.GREEN, "First");
+    StixAlert newer = at(first, first.modified().plusMillis(5), "Newer");
+    StixAlert liar = at(newer, newer.modified(), "Liar");
+    ANTWERP.put(signed(newer), signed(first), signed(liar));
+    ANTWERP.hint();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                rotterdam
+                        .rows(
+                            "select count(*) from deliveries where seq is not null and object_id = '"
+                                + first.id()
+                                + "' and recipient = 'organisation:nl-customs'")
+                        .equals(List.of("2"))
+                    && !rotterdam
+                        .rows("select reason from quarantine where reason like 'says something%'")
+                        .isEmpty());
+    assertThat(reader.get("/api/intel/alerts/" + first.id()).text("/title")).isEqualTo("Newer");
+  }
+
+  @Test
+  void aReceiptFollows() {
+    StixAlert alert = alert();
+    ANTWERP.put(signed(alert));
+    ANTWERP.hint();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> ANTWERP.receipts.stream().anyMatch(body -> body.contains(alert.id())));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                rotterdam
+                    .rows("select 1 from receipts_due where object_id = '" + alert.id() + "'")
+                    .isEmpty());
+  }
+
+  private static PortKey key() {
+    return REGISTRY.key("BEANR");
+  }
+
+  private static String signed(StixAlert alert) {
+    return Jws.sign(key(), "alliance-object+jws", StixWriter.write(alert));
+  }
+
+  private static StixAlert alert() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new StixAlert(
+        "indicator--" + UUID.randomUUID(),
+        1,
+        "BEANR",
+        "be-federal-police",
+        now,
+        now,
+        "container-of-interest",
+        "Box",
+        "A box.",
+        List.of(new StixAlert.Box("MSKU1234565", true)),
+        Tlp.GREEN,
+        List.of(),
+        List.of(),
+        HandlingCode.H0,
+        Optional.empty(),
+        Optional.empty(),
+        ActionOn.CONTROL,
+        "LED",
+        "article 9",
+        "fact",
+        now,
+        now.plus(30, ChronoUnit.DAYS),
+        LocalDate.of(2098, 1, 1));
+  }
+
+  private static StixAlert at(StixAlert a, Instant modified, String title) {
+    return copy(a, a.origin(), a.controller(), a.tlp(), title, modified);
+  }
+
+  private static StixAlert with(
+      StixAlert a, String origin, String controller, Tlp tlp, String title) {
+    return copy(a, origin, controller, tlp, title, a.modified());
+  }
+
+  private static StixAlert copy(
+      StixAlert a, String origin, String controller, Tlp tlp, String title, Instant modified) {
+    return new StixAlert(
+        a.id(),
+        a.version(),
+        origin,
+        controller,
+        a.created(),
+        modified,
+        a.kind(),
+        title,
+        a.narrative(),
+        a.containers(),
+        tlp,
+        a.audience(),
+        a.persons(),
+        a.handlingCode(),
+        a.sourceGrade(),
+        a.informationGrade(),
+        a.actionOn(),
+        a.regime(),
+        a.legalBasis(),
+        a.nature(),
+        a.validFrom(),
+        a.validUntil(),
+        a.reviewOn());
+  }
+}

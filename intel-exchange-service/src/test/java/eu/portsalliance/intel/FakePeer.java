@@ -1,0 +1,123 @@
+package eu.portsalliance.intel;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A peer that sends whatever a test gives it, over the real protocol. */
+final class FakePeer implements AutoCloseable {
+
+  private final List<String> objects = new CopyOnWriteArrayList<>();
+  private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
+  final List<String> receipts = new CopyOnWriteArrayList<>();
+  final AtomicInteger opened = new AtomicInteger();
+  private volatile String epoch = "a";
+  private final HttpServer server;
+
+  FakePeer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/api/intel/peer/v1/hints", this::hints);
+    server.createContext("/api/intel/peer/v1/objects", this::objects);
+    server.createContext("/api/intel/peer/v1/receipts", this::receipts);
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Puts objects into its log and says nothing. */
+  void put(String... compact) {
+    objects.addAll(List.of(compact));
+  }
+
+  /** Tells everybody who listens. */
+  void hint() {
+    for (OutputStream stream : streams) {
+      write(stream, "event:hint\ndata:{}\n\n");
+    }
+  }
+
+  /** Ends all hint streams. */
+  void hangUp() {
+    for (OutputStream stream : streams) {
+      try {
+        stream.close();
+      } catch (IOException gone) {
+        // that is what was asked for
+      }
+    }
+    streams.clear();
+  }
+
+  /** Begins its log anew, as after a restore: cursors of before are refused. */
+  void begin(String newEpoch) {
+    epoch = newEpoch;
+  }
+
+  private void hints(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream stream = exchange.getResponseBody();
+    write(stream, ":\n\n");
+    streams.add(stream);
+    opened.incrementAndGet();
+  }
+
+  private void objects(HttpExchange exchange) throws IOException {
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+    String cursor = query.contains("cursor=") ? query.replaceAll(".*cursor=", "") : epoch + "0";
+    if (!cursor.startsWith(epoch)) {
+      exchange.sendResponseHeaders(400, -1);
+      exchange.close();
+      return;
+    }
+    int from = Integer.parseInt(cursor.substring(epoch.length()));
+    List<String> all = List.copyOf(objects);
+    int to = Math.min(all.size(), from + 3);
+    byte[] body =
+        Api.JSON.writeValueAsBytes(
+            Map.of(
+                "objects", all.subList(from, to), "cursor", epoch + to, "more", to < all.size()));
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private void receipts(HttpExchange exchange) throws IOException {
+    receipts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
+  }
+
+  private static void write(OutputStream stream, String text) {
+    try {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.flush();
+    } catch (IOException gone) {
+      // a listener that left
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
