@@ -72,11 +72,13 @@ class Alerts {
   Mono<Long> mend(List<String> waiting, Function<String, Verified> reading, Instant now) {
     return Flux.fromIterable(waiting)
         .filter(compact -> !(reading.apply(compact) instanceof Verified.Bad))
-        .concatMap(
-            compact ->
-                store(reading.apply(compact), now).then(release(compact)).thenReturn(compact))
+        .concatMap(compact -> readmit(compact, reading.apply(compact), now).thenReturn(compact))
         .count()
         .as(transaction::transactional);
+  }
+
+  private Mono<Void> readmit(String compact, Verified object, Instant now) {
+    return store(object, now).then(release(compact)).then(recordPage(List.of(object)));
   }
 
   /** What waits for a newer directory, as it was received. */

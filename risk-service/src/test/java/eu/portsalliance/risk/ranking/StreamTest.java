@@ -4,10 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.atlassian.oai.validator.report.MessageResolver;
+import com.atlassian.oai.validator.schema.SchemaValidator;
 import eu.portsalliance.risk.testing.Boxes;
 import eu.portsalliance.risk.testing.RiskTest;
 import eu.portsalliance.risk.testing.StixAlert;
 import eu.portsalliance.testkit.TestTokens;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class StreamTest extends RiskTest {
+  private static final OpenAPI CONTRACT = new OpenAPIV3Parser().read("openapi.yaml");
   private static final String ARRIVED = "2026-11-20T08:00:00Z";
 
   @Test
@@ -37,6 +42,13 @@ class StreamTest extends RiskTest {
 
       await().atMost(5, SECONDS).until(() -> customs.has(box));
       assertThat(customs.line(box)).contains("\"score\":70", "\"position\":", "\"kind\":\"alert\"");
+      String entry = customs.line(box).substring("data:".length());
+      assertThat(
+              new SchemaValidator(CONTRACT, new MessageResolver())
+                  .validate(
+                      entry, CONTRACT.getComponents().getSchemas().get("RankingEntry"), "contract")
+                  .getMessages())
+          .isEmpty();
       assertThat(count("select count(*) from audit_record where what = 'follow ranking'"))
           .isGreaterThan(recorded);
       journey(after, "DISC", ARRIVED);
@@ -67,8 +79,9 @@ class StreamTest extends RiskTest {
     try (Followed customs = follow(customs())) {
       journey(box, "GTOT", "2026-11-20T10:00:00Z");
 
-      await().atMost(5, SECONDS).until(() -> customs.has(box));
-      assertThat(customs.line(box)).isEqualTo("data:{\"container\":\"" + box + "\"}");
+      await()
+          .atMost(5, SECONDS)
+          .until(() -> customs.lines.contains("data:{\"container\":\"" + box + "\"}"));
       assertThat(customs.lines).contains("event:gone");
     }
   }

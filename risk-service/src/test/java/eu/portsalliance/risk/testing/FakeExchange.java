@@ -152,7 +152,7 @@ public final class FakeExchange {
                 "objects",
                 objects.subList(from, to),
                 "cursor",
-                "epoch+1/" + to,
+                prefix + to,
                 "more",
                 to < objects.size()));
     return out.header("Content-Type", "application/json").sendString(Mono.just(page));

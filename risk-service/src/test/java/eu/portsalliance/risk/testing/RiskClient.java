@@ -80,6 +80,11 @@ public final class RiskClient {
     return checked("/api/risk/events", request.header("Content-Type", contentType).build());
   }
 
+  /** Reads what the contract does not describe. */
+  public Answer outsideContract(String path) {
+    return send(request(path).GET().build());
+  }
+
   /** Opens a stream; the caller closes it. */
   public HttpResponse<InputStream> open(String bearer) throws IOException, InterruptedException {
     return HTTP.send(
