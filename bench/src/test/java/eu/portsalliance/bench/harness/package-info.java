@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.harness;
+
+import org.jspecify.annotations.NullMarked;

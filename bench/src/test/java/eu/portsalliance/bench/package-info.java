@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench;
+
+import org.jspecify.annotations.NullMarked;

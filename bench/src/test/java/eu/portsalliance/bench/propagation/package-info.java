@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.propagation;
+
+import org.jspecify.annotations.NullMarked;

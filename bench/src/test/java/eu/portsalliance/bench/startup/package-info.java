@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.startup;
+
+import org.jspecify.annotations.NullMarked;
