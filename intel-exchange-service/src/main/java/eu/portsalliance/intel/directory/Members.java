@@ -7,6 +7,7 @@ import eu.portsalliance.access.PortKey;
 import eu.portsalliance.handling.OrganisationKind;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,11 @@ public final class Members {
   Members(Directory directory, Locode self) {
     this.directory = directory;
     for (Directory.Organisation member : directory.organisations()) {
-      OrganisationKind kind = OrganisationKind.of(member.kind());
-      Organisation organisation = new Organisation(member.id(), kind);
+      Optional<OrganisationKind> kind = kind(member.kind());
+      if (kind.isEmpty()) {
+        continue;
+      }
+      Organisation organisation = new Organisation(member.id(), kind.get());
       organisations.put(member.id(), organisation);
       for (Locode port : member.ports()) {
         speakingAt.merge(
@@ -127,6 +131,15 @@ public final class Members {
     return Optional.ofNullable(keys.getOrDefault(port, Map.of()).get(thumbprint))
         .filter(key -> key.active() && !at.isBefore(key.notBefore()) && at.isBefore(key.notAfter()))
         .map(Key::key);
+  }
+
+  /**
+   * A kind that only a newer version knows: the policy cannot decide for it, so it gets nothing.
+   */
+  private static Optional<OrganisationKind> kind(String label) {
+    return Arrays.stream(OrganisationKind.values())
+        .filter(kind -> kind.label().equals(label))
+        .findFirst();
   }
 
   private static Optional<PortKey> parse(Directory.Key key) {

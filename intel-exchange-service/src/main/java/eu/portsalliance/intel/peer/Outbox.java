@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.peer;
 
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.Delivered;
 import eu.portsalliance.intel.delivery.RecipientClass;
@@ -42,7 +43,8 @@ class Outbox {
               long after = place(sealer, reading, cursor);
               return tails
                   .after(recipient, after, limit + 1)
-                  .map(entries -> page(entries, leaves, sealer, reading, after, limit));
+                  .map(entries -> page(entries, leaves, sealer, reading, after, limit))
+                  .map(page -> cursor != null && page.objects().isEmpty() ? page.at(cursor) : page);
             });
   }
 
@@ -53,13 +55,14 @@ class Outbox {
       String reading,
       long after,
       int limit) {
-    List<Delivered> free = leaves ? entries.stream().takeWhile(this::mayLeave).toList() : entries;
-    List<Delivered> shown = free.subList(0, Math.min(limit, free.size()));
+    boolean free = !leaves || age.mayLeave(Tlp.RED);
+    List<Delivered> leaving = free ? entries : entries.stream().takeWhile(this::mayLeave).toList();
+    List<Delivered> shown = leaving.subList(0, Math.min(limit, leaving.size()));
     long last = shown.isEmpty() ? after : shown.getLast().seq();
     return new ObjectPage(
         shown.stream().map(entry -> entry.object().compact()).toList(),
         sealer.seal(reading, last),
-        free.size() > limit);
+        leaving.size() > limit);
   }
 
   private boolean mayLeave(Delivered entry) {
