@@ -1,0 +1,66 @@
+package eu.portsalliance.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bodies of drafts. They end soon, so that the tests of a day do not fill the rankings of an
+ * alliance that is kept between runs.
+ */
+final class Drafts {
+  static final Duration LIFE = Duration.ofMinutes(20);
+
+  private Drafts() {}
+
+  /** The authorities of a port. */
+  static Map<String, String> port(String locode) {
+    return Map.of("port", locode);
+  }
+
+  static Map<String, String> organisation(String id) {
+    return Map.of("organisation", id);
+  }
+
+  /** A draft that asks for a control of one box. */
+  static Map<String, Object> of(String container, String tlp, List<Map<String, String>> audience) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Object> draft = new LinkedHashMap<>();
+    draft.put("kind", "container-of-interest");
+    draft.put("title", "Reefer from Guayaquil, load suspected behind the panel of its unit");
+    draft.put(
+        "narrative",
+        "Source reports a load in the machine room of this box. Seal and panel are to be looked at before it leaves.");
+    draft.put("containers", List.of(container));
+    draft.put("tlp", tlp);
+    draft.put("audience", audience);
+    draft.put("handlingCode", "H0");
+    draft.put("sourceGrade", "B");
+    draft.put("informationGrade", "2");
+    draft.put("actionOn", "control");
+    draft.put("regime", "LED");
+    draft.put("legalBasis", "Directive (EU) 2016/680, article 8");
+    draft.put("nature", "assessment");
+    draft.put("validUntil", now.plus(LIFE).toString());
+    draft.put("reviewOn", LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(14).toString());
+    return draft;
+  }
+
+  /** The same draft with one field changed, added, or taken away with an empty value. */
+  static Map<String, Object> with(Map<String, Object> draft, String field, Object value) {
+    Map<String, Object> other = new LinkedHashMap<>(draft);
+    other.put(field, value);
+    return other;
+  }
+
+  static Map<String, Object> without(Map<String, Object> draft, String field) {
+    Map<String, Object> other = new LinkedHashMap<>(draft);
+    other.remove(field);
+    return other;
+  }
+}

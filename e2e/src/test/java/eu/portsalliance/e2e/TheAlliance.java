@@ -1,0 +1,34 @@
+package eu.portsalliance.e2e;
+
+import eu.portsalliance.local.Alliance;
+import eu.portsalliance.local.InstanceState;
+import eu.portsalliance.local.Options;
+import eu.portsalliance.local.client.AllianceFile;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The running alliance under test. Without one every test fails and says how to get one. */
+final class TheAlliance {
+  private TheAlliance() {}
+
+  /** Where it is and with what one signs in. */
+  static AllianceFile file() {
+    return AllianceFile.named();
+  }
+
+  /** The hand on its processes: to stop, start and look at parts, never to bring it up or down. */
+  static Alliance control() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("ALLIANCE_STATE", file().path().toAbsolutePath().resolveSibling("").toString());
+    return Alliance.of(Options.fromEnvironment(environment));
+  }
+
+  /** One part as its supervisor sees it now. */
+  static InstanceState.Part part(String name) {
+    return control().running().stream()
+        .flatMap(instance -> instance.parts().stream())
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the alliance has no running part " + name));
+  }
+}
