@@ -7,10 +7,10 @@ insert into port (locode, name, country) values
     ('DEHAM', 'Hamburg', 'DE');
 
 insert into organisation (id, name, kind, country) values
-    ('be-federal-police', 'Belgian Federal Police', 'authority', 'BE'),
-    ('de-customs', 'German Customs', 'authority', 'DE'),
-    ('nl-customs', 'Dutch Customs', 'authority', 'NL'),
-    ('nl-seaport-police', 'Dutch Seaport Police', 'authority', 'NL'),
+    ('be-federal-police', 'Belgian federal police', 'authority', 'BE'),
+    ('de-customs', 'German customs', 'authority', 'DE'),
+    ('nl-customs', 'Dutch customs', 'authority', 'NL'),
+    ('nl-seaport-police', 'Dutch seaport police', 'authority', 'NL'),
     ('antwerp-bruges-port-authority', 'Port of Antwerp-Bruges', 'port-authority', 'BE'),
     ('hamburg-port-authority', 'Hamburg Port Authority', 'port-authority', 'DE'),
     ('rotterdam-port-authority', 'Port of Rotterdam Authority', 'port-authority', 'NL'),

@@ -31,6 +31,7 @@ record WantedClient(
 
   /** Where Spring Security receives the code at a gateway. */
   private static final String REDIRECT = "/login/oauth2/code/alliance";
+  private static final String SIGNED_OUT = "/login?signed-out";
 
   String id() {
     return settings.getClientId();
@@ -51,7 +52,7 @@ record WantedClient(
     client.setSecret(secret);
     client.setRedirectUris(List.of(url + REDIRECT));
     client.getAttributes().put("pkce.code.challenge.method", "S256");
-    client.getAttributes().put("post.logout.redirect.uris", url + "##" + url + "/");
+    client.getAttributes().put("post.logout.redirect.uris", url + SIGNED_OUT);
     return new WantedClient(
         client, Mappers.ofPortal(), true, Map.of(), scope, List.copyOf(roles.keySet()));
   }

@@ -149,7 +149,7 @@ class MembersTest extends RegistryTest {
             "kind":"port-authority","country":"BE","ports":["BEANR"]},\
             {"id":"apm-terminals-maasvlakte-ii","name":"APM Terminals Maasvlakte II",\
             "kind":"operator","country":"NL","ports":["NLRTM"]},\
-            {"id":"be-federal-police","name":"Belgian Federal Police",\
+            {"id":"be-federal-police","name":"Belgian federal police",\
             "kind":"authority","country":"BE","ports":["BEANR"]}]""");
   }
 
