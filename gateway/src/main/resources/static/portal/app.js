@@ -127,10 +127,12 @@ class App extends PortalElement {
     }
     const page = this.#current;
     document.title = [t(`title.${page}`), session.data.title, t('app.name')].join(' · ');
-    if (this.#page && this.#page !== page) {
-      this.querySelector('h1')?.focus();
+    const shown = router.place.view === 'new' ? `${page}/new` : page;
+    if (this.#page && this.#page !== shown) {
+      // The new page fills itself after this element has; by the next frame its heading stands.
+      requestAnimationFrame(() => this.querySelector('h1')?.focus());
     }
-    this.#page = page;
+    this.#page = shown;
   }
 
   /** @param {Event} event */
