@@ -240,9 +240,7 @@ public final class Alliance {
    */
   public void stop(String part) {
     InstanceState instance = mustRun();
-    for (String name : parts(part)) {
-      act(() -> control(instance).stop(name));
-    }
+    parts(part).parallelStream().forEach(name -> act(() -> control(instance).stop(name)));
     await(part, Condition.STOPPED);
   }
 

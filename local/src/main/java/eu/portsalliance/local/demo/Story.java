@@ -23,6 +23,7 @@ final class Story {
   private static final Duration WATCH = Duration.ofSeconds(3);
   private static final Duration OPEN = Duration.ofSeconds(10);
   private static final String CASE = "DEMO-1";
+  private static final String PLANE = "alliance-plane";
   private static final List<Map<String, String>> ALL_AUTHORITIES =
       List.of(Map.of("port", "BEANR"), Map.of("port", "NLRTM"), Map.of("port", "DEHAM"));
 
@@ -172,8 +173,11 @@ final class Story {
   private void withoutTheCentre(
       Api analyst, Api officer, EventStream atRotterdam, EventStream atHamburg) {
     long stop = System.nanoTime();
+    // somebody may lose patience in between: what was stopped comes back all the same
+    Thread undo = new Thread(() -> alliance.start(PLANE), "restore");
+    Runtime.getRuntime().addShutdownHook(undo);
     try {
-      alliance.stop("alliance-plane");
+      alliance.stop(PLANE);
       narrator.so("Keycloak, registry, identity service and portal are down", since(stop));
       postJourney(lastBox);
       JsonNode draft = draft(analyst, lastBox, "AMBER", ALL_AUTHORITIES);
@@ -183,7 +187,8 @@ final class Story {
       held("Hamburg", atHamburg, id, start);
     } finally {
       long back = System.nanoTime();
-      alliance.start("alliance-plane");
+      alliance.start(PLANE);
+      Runtime.getRuntime().removeShutdownHook(undo);
       narrator.so("The alliance plane is back", since(back));
     }
   }
