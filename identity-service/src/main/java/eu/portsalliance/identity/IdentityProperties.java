@@ -28,7 +28,7 @@ public record IdentityProperties(
     Path desiredState,
     @DefaultValue("2m") Duration interval,
     @DefaultValue("2s") Duration watch,
-    @DefaultValue("30s") Duration longestRetry) {
+    @DefaultValue("5s") Duration longestRetry) {
 
   public IdentityProperties {
     need(keycloak, "keycloak");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class Assembly {
   private final Semaphore starts =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()) + 1, true);
   private final Semaphore trainings = new Semaphore(1, true);
+  private final Instant assembled = Clock.systemUTC().instant();
 
   Assembly(Options options, StateFolder state, Secrets secrets, Board board) {
     this.options = options;
@@ -257,16 +259,13 @@ final class Assembly {
     return null;
   }
 
-  /** The realm is as wanted when a machine client of the last port gets a token. */
-  private @Nullable Void awaitRealm() throws InterruptedException {
+  /** The realm is as wanted when the identity service says so of a run in this start. */
+  private @Nullable Void awaitRealm() throws InterruptedException, SQLException {
     long start = System.nanoTime();
     board.preparing(RECONCILIATION, "");
-    String client = "pcs-" + options.ports().getLast().lower();
+    Databases databases = new Databases(postgres, secrets);
     CountDownLatch never = new CountDownLatch(1);
-    while (!probes.givesToken(
-        options.issuer() + "/protocol/openid-connect/token",
-        client,
-        secrets.of("client/" + client))) {
+    while (!databases.reconciledSince(assembled)) {
       if (System.nanoTime() - start > REALM_PATIENCE.toNanos()) {
         throw new PartFailed(
             "identity",

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.postgresql.core.Utils;
 
@@ -49,6 +51,19 @@ final class Databases {
 
   String password(String role) {
     return secrets.of("postgresql/" + role);
+  }
+
+  /** Whether the identity service has matched Keycloak with the desired state since then. */
+  boolean reconciledSince(Instant start) throws SQLException {
+    try (Connection connection = postgres.connect(Service.IDENTITY.word());
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select 1 from last_reconciliation where outcome <> 'failed' and at >= ?")) {
+      statement.setObject(1, start.atOffset(ZoneOffset.UTC));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   private void settle(String service) throws SQLException {

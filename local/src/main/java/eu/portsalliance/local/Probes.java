@@ -2,11 +2,9 @@ package eu.portsalliance.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks parts over HTTP whether they are well. */
@@ -25,17 +23,6 @@ final class Probes {
     return answersOk(HttpRequest.newBuilder(URI.create(url)).GET());
   }
 
-  /** Whether the client gets a token with its secret: then the realm is as wanted. */
-  boolean givesToken(String tokenEndpoint, String clientId, String secret) {
-    String form =
-        "grant_type=client_credentials&client_id=%s&client_secret=%s"
-            .formatted(encode(clientId), encode(secret));
-    return answersOk(
-        HttpRequest.newBuilder(URI.create(tokenEndpoint))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form)));
-  }
-
   private boolean answersOk(HttpRequest.Builder request) {
     try {
       return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding())
@@ -47,9 +34,5 @@ final class Probes {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }
