@@ -1,6 +1,5 @@
 package eu.portsalliance.bench.propagation;
 
-import eu.portsalliance.bench.harness.Instance;
 import eu.portsalliance.bench.harness.Latencies;
 import eu.portsalliance.bench.harness.Outcome;
 import eu.portsalliance.bench.harness.ProcessorTime;
@@ -19,6 +18,8 @@ import java.util.function.ToIntFunction;
 /** The repetitions together: for each figure the median, with the least and the most beside it. */
 record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare, Resident jvms) {
 
+  private static final double MILLIS = 1000;
+
   Outcome outcome(String name) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("p50_ms", of(r -> r.visible().p50()).median());
@@ -35,6 +36,7 @@ record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare
     fields.put("rate_per_s", load.rate());
     fields.put("p50_range_ms", of(r -> r.visible().p50()).range());
     fields.put("p99_range_ms", of(r -> r.visible().p99()).range());
+    fields.put("cpu_ms_per_alert", of(r -> r.used().services() * MILLIS / load.all()).median());
     fields.put("generator_cpu_share", of(r -> r.used().generator() / r.seconds()).median());
     fields.put("services_cpu_share", of(r -> r.used().services() / r.seconds()).median());
     fields.put("others_cpu_share", of(r -> r.used().others() / r.seconds()).median());
@@ -73,30 +75,32 @@ record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare
         .row("releases refused", sum(Round.Result::refused));
   }
 
-  /** Processors kept busy: 1.00 is one of them all the time. */
+  /**
+   * Processors kept busy (1.00 is one of them all the time), and what each alert cost: that figure
+   * stays the same when others keep the machine busy, latency does not.
+   */
   private Table processor() {
     Table table =
         new Table(
-            "Processors busy during the releases (median over repetitions)", "who", "processors");
-    table.row(
-        "load generator (this process)", of(r -> r.used().generator() / r.seconds()).median());
-    List<String> parts =
-        rounds.getLast().used().parts().keySet().stream()
-            .filter(part -> !part.equals(Instance.POSTGRESQL))
-            .toList();
-    part(table, Instance.POSTGRESQL);
-    parts.forEach(part -> part(table, part));
-    table.row("others on this machine", of(r -> r.used().others() / r.seconds()).median());
+            "Processors during the releases (median over repetitions)",
+            "who",
+            "busy",
+            "ms per alert");
+    processor(table, "load generator (this process)", ProcessorTime::generator);
+    processor(table, "all parts", ProcessorTime::services);
+    for (String part : rounds.getLast().used().parts().keySet()) {
+      processor(table, "  " + part, used -> used.parts().getOrDefault(part, 0.0));
+    }
+    processor(table, "others on this machine", ProcessorTime::others);
     table.row("JVMs after the run, resident MiB", jvms.rss());
     return table.row("JVMs after the run, proportional MiB", jvms.pss());
   }
 
-  private void part(Table table, String part) {
-    table.row(part, of(r -> share(r.used(), part, r.seconds())).median());
-  }
-
-  private static double share(ProcessorTime used, String part, double seconds) {
-    return used.parts().getOrDefault(part, 0.0) / seconds;
+  private void processor(Table table, String who, ToDoubleFunction<ProcessorTime> seconds) {
+    table.row(
+        who,
+        of(r -> seconds.applyAsDouble(r.used()) / r.seconds()).median(),
+        of(r -> seconds.applyAsDouble(r.used()) * MILLIS / load.all()).median());
   }
 
   private Optional<String> fault() {
