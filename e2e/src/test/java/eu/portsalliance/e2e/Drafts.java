@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Bodies of drafts. They end soon, so that the tests of a day do not fill the rankings of an
@@ -15,6 +16,16 @@ import java.util.Map;
  */
 final class Drafts {
   static final Duration LIFE = Duration.ofMinutes(20);
+
+  /** As people write them, since what tests leave behind is looked at too. */
+  private static final List<String> TITLES =
+      List.of(
+          "Reefer from Guayaquil, load suspected behind the panel of its unit",
+          "Rip-off load suspected behind the doors, look at seal and bolts",
+          "Collection announced under a stolen release code",
+          "Scrap metal from Santos, weights do not agree with the papers",
+          "Empty box asked for by name by somebody without an order",
+          "Fruit pulp in drums, shipper seen with two earlier finds");
 
   private Drafts() {}
 
@@ -32,10 +43,10 @@ final class Drafts {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Map<String, Object> draft = new LinkedHashMap<>();
     draft.put("kind", "container-of-interest");
-    draft.put("title", "Reefer from Guayaquil, load suspected behind the panel of its unit");
+    draft.put("title", TITLES.get(ThreadLocalRandom.current().nextInt(TITLES.size())));
     draft.put(
         "narrative",
-        "Source reports a load in the machine room of this box. Seal and panel are to be looked at before it leaves.");
+        "Reported by a reliable source. Seal, doors and panels are to be looked at before the box leaves the terminal.");
     draft.put("containers", List.of(container));
     draft.put("tlp", tlp);
     draft.put("audience", audience);
@@ -51,7 +62,7 @@ final class Drafts {
     return draft;
   }
 
-  /** The same draft with one field changed, added, or taken away with an empty value. */
+  /** The same draft with one field changed or added. */
   static Map<String, Object> with(Map<String, Object> draft, String field, Object value) {
     Map<String, Object> other = new LinkedHashMap<>(draft);
     other.put(field, value);

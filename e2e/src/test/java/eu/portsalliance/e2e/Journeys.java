@@ -16,12 +16,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Boxes that a port's systems report (DCSA Track and Trace 3.0). After each test they leave through
  * the gate, so that the ranking is empty again of them.
  */
 final class Journeys implements AfterEachCallback {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String EVENTS = "/api/risk/events";
 
   private final String locode;
@@ -103,12 +105,16 @@ final class Journeys implements AfterEachCallback {
         "equipmentDetails", equipment);
   }
 
-  /** What a reader is shown of a box in the ranking. */
-  static Optional<JsonNode> ranked(Api reader, String container) {
+  /** The ranking as a reader gets it. */
+  static String ranking(Api reader) {
     Answer ranking = reader.get("/api/risk/ranking?limit=200");
     assertThat(ranking.status()).as("%s", ranking).isEqualTo(200);
-    return ranking
-        .json()
+    return ranking.body();
+  }
+
+  /** What a reader is shown of a box in the ranking. */
+  static Optional<JsonNode> ranked(Api reader, String container) {
+    return JSON.readTree(ranking(reader))
         .path("items")
         .valueStream()
         .filter(item -> item.path("container").asString().equals(container))

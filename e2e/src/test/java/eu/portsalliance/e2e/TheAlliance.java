@@ -4,6 +4,7 @@ import eu.portsalliance.local.Alliance;
 import eu.portsalliance.local.InstanceState;
 import eu.portsalliance.local.Options;
 import eu.portsalliance.local.client.AllianceFile;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +14,13 @@ final class TheAlliance {
 
   /** Where it is and with what one signs in. */
   static AllianceFile file() {
-    return AllianceFile.named();
+    try {
+      return AllianceFile.named();
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw new IllegalStateException(
+          "These tests look at a running alliance and find none: run ./alliance test, which starts one and names its alliance.json in alliance.file.",
+          e);
+    }
   }
 
   /** The hand on its processes: to stop, start and look at parts, never to bring it up or down. */

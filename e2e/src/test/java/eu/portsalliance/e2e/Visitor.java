@@ -73,8 +73,8 @@ final class Visitor {
   /** Says for what one works, where the page asks for it. */
   Visitor goToWork() {
     Locator form = page.locator(".work-first");
-    form.getByLabel("Purpose").selectOption("crime-prevention");
-    form.getByLabel("Case number").fill("2026/0114");
+    form.locator("[name=purpose]").selectOption("crime-prevention");
+    form.locator("[name=case]").fill("2026/0114");
     form.getByRole(AriaRole.BUTTON).click();
     assertThat(form).isHidden();
     return this;
@@ -82,6 +82,13 @@ final class Visitor {
 
   Locator person() {
     return page.locator("portal-person > .anchor > button");
+  }
+
+  /** The pages that the navigation offers. */
+  List<String> pages() {
+    Locator links = page.locator("nav.rail ul a");
+    assertThat(links.first()).isVisible();
+    return links.allInnerTexts();
   }
 
   Locator heading(String name) {
