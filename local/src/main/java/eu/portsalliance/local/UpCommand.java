@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** {@code up}: progress while it starts, then where to go and who can sign in. */
 final class UpCommand {
@@ -66,10 +67,17 @@ final class UpCommand {
     out.println();
     out.println("Who can sign in   password                          may");
     for (AllianceFile.User user : file.users()) {
-      out.printf("  %-15s %-33s %s%n", user.username(), user.password(), user.roles());
+      out.printf("  %-15s %-33s %s%n", user.username(), user.password(), duties(user));
     }
     out.println();
     out.println(
         "Next: open the portal, or watch the main job with ./alliance demo. Ends with ./alliance down.");
+  }
+
+  private static String duties(AllianceFile.User user) {
+    return user.roles().entrySet().stream()
+        .map(roles -> String.join(", ", roles.getValue()) + " at " + roles.getKey())
+        .sorted()
+        .collect(Collectors.joining("; "));
   }
 }
