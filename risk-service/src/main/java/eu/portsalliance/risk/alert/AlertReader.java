@@ -32,6 +32,7 @@ final class AlertReader {
 
   private static final Pattern ID = Pattern.compile("indicator--[0-9a-f-]{36}");
   private static final int LONGEST_TITLE = 1_000;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   /** The marking definitions of TLP 2.0 for STIX. */
   private static final Map<String, Tlp> MARKS =
@@ -78,16 +79,14 @@ final class AlertReader {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("id");
     }
-    String title = object.path("name").asString("");
+    String title = kept(object.path("name").asString(""), "name");
     return new Alert(
         id,
         time(object, "modified"),
         object.path("revoked").asBoolean(false),
         markings(object, extension),
         time(object, "valid_from"),
-        object.has("valid_until")
-            ? time(object, "valid_until")
-            : Instant.parse("9999-01-01T00:00:00Z"),
+        object.has("valid_until") ? time(object, "valid_until") : LATEST,
         title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
         containers(extension),
         signed.payload(),
@@ -123,7 +122,7 @@ final class AlertReader {
   private static Set<String> texts(JsonNode node, String field) {
     Set<String> texts = new LinkedHashSet<>();
     for (JsonNode text : node.path(field)) {
-      texts.add(text.asString());
+      texts.add(kept(text.asString(), field));
     }
     return texts;
   }
@@ -133,11 +132,23 @@ final class AlertReader {
     if (!value.isString()) {
       throw new IllegalArgumentException(field);
     }
-    return value.stringValue();
+    return kept(value.stringValue(), field);
+  }
+
+  /** PostgreSQL holds no U+0000: a page with one could never be stored, nor any behind it. */
+  private static String kept(String text, String field) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(field);
+    }
+    return text;
   }
 
   private static Instant time(JsonNode node, String field) {
-    return Instant.parse(text(node, field)).truncatedTo(ChronoUnit.MICROS);
+    Instant time = Instant.parse(text(node, field)).truncatedTo(ChronoUnit.MICROS);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new IllegalArgumentException(field);
+    }
+    return time;
   }
 
   private record Found(Locode port, PortKey key) {}

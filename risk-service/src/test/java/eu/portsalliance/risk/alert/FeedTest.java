@@ -140,6 +140,24 @@ class FeedTest extends RiskTest {
   }
 
   @Test
+  void whatTheDatabaseCannotHoldStopsNothingThatStandsBehindIt() {
+    String bad = Boxes.next();
+    String good = Boxes.next();
+    journey(bad, "DISC", ARRIVED);
+    journey(good, "DISC", ARRIVED);
+    Instant now = Instant.now();
+    Instant never = Instant.parse("+300000-01-01T00:00:00Z");
+
+    EXCHANGE.release(
+        StixAlert.on(bad).valid(now, never).signed(),
+        StixAlert.on(bad).audience("nl-customs", "x\0").signed(),
+        StixAlert.on(good).signed());
+
+    awaitScore(good, 70);
+    assertThat(score(customs(), bad)).isZero();
+  }
+
+  @Test
   void anAlertOfANewKeyIsMendedByANewerDirectory() {
     String box = Boxes.next();
     journey(box, "DISC", ARRIVED);
