@@ -54,7 +54,8 @@ class SignInTest extends GatewayTestBase {
     assertThat(browser().signIn(ISSUER, "/login/be-federal-police?to=/alerts/indicator--1"))
         .isEqualTo("/alerts/indicator--1");
     for (String elsewhere :
-        List.of("//evil.example", "https://evil.example", "/%5Cevil.example", "/a%0d%0ab")) {
+        List.of(
+            "//evil.example", "https://evil.example", "/%5Cevil.example", "/a%0d%0ab", "/a%25zz")) {
       assertThat(browser().signIn(ISSUER, "/login/be-federal-police?to=" + elsewhere))
           .isEqualTo("/");
     }

@@ -8,7 +8,8 @@ final class ReturnTo {
 
   static final String ATTRIBUTE = ReturnTo.class.getName();
 
-  private static final Pattern LOCAL = Pattern.compile("/(?!/)[A-Za-z0-9/_.~%?=&:-]{0,300}");
+  private static final Pattern LOCAL =
+      Pattern.compile("/(?!/)(?:[A-Za-z0-9/_.~?=&:-]|%[0-9A-Fa-f]{2}){0,300}");
 
   private ReturnTo() {}
 
