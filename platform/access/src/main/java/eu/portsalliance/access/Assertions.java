@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Assertions by which ports, and services of one port, prove themselves to each other without a
@@ -31,6 +33,9 @@ public final class Assertions {
 
   static final String TYPE = "peer+jwt";
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
+
+  /** What a database keeps as it is. */
+  private static final Pattern JTI = Pattern.compile("[!-~]{1,128}");
 
   private final Clock clock;
 
@@ -97,8 +102,12 @@ public final class Assertions {
     }
     String compact = header.substring(SCHEME.length());
     try {
-      JWTClaimsSet unverified =
-          JWTClaimsSet.parse(JWSObject.parse(compact).getPayload().toJSONObject());
+      Map<String, Object> payload = JWSObject.parse(compact).getPayload().toJSONObject();
+      // no object, or one that names a member twice
+      if (payload == null) {
+        return Optional.empty();
+      }
+      JWTClaimsSet unverified = JWTClaimsSet.parse(payload);
       Peer peer = Peer.of(Objects.requireNonNullElse(unverified.getIssuer(), ""));
       return Jws.verify(compact, TYPE, kid -> keys.find(peer, kid).map(PortKey::jwk))
           .flatMap(_ -> bound(unverified, peer, request));
@@ -112,7 +121,7 @@ public final class Assertions {
     Date issued = claims.getIssueTime();
     Date expires = claims.getExpirationTime();
     String jti = claims.getJWTID();
-    if (issued == null || expires == null || jti == null || jti.length() > 128) {
+    if (issued == null || expires == null || jti == null || !JTI.matcher(jti).matches()) {
       return Optional.empty();
     }
     boolean inTime =

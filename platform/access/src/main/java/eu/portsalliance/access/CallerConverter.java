@@ -55,7 +55,7 @@ final class CallerConverter implements Converter<Jwt, Mono<AbstractAuthenticatio
 
   private Caller caller(Jwt token) {
     String audience = audience(token);
-    Optional<String> person = Optional.ofNullable(token.getClaimAsString("person"));
+    Optional<String> person = person(token);
     Optional<Work> work = standingWork(token);
     boolean machine = work.isPresent();
     if (machine && person.isPresent()) {
@@ -77,6 +77,13 @@ final class CallerConverter implements Converter<Jwt, Mono<AbstractAuthenticatio
         machine,
         Optional.ofNullable(token.getExpiresAt()).orElse(Instant.EPOCH),
         work);
+  }
+
+  /** Nobody, unless it is one text that names somebody: two accounts without a name are one too. */
+  private static Optional<String> person(Jwt token) {
+    return token.getClaim("person") instanceof String name && !name.isBlank()
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   private String audience(Jwt token) {

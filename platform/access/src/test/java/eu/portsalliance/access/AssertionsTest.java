@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssertionsTest {
 
@@ -75,6 +77,29 @@ class AssertionsTest {
         new String[] {"Peer ", "Peer x", "Peer a.b.c", "Bearer x", "", "Peer e30.e30.e30"}) {
       assertThat(at(NOW).verify(header, REQUEST, KEYS)).as(header).isEmpty();
     }
+  }
+
+  @Test
+  void what_is_signed_and_no_set_of_claims_is_refused_without_an_exception() {
+    for (String payload :
+        new String[] {"", "null", "[]", "\"BEANR\"", "{\"iss\":\"BEANR\",\"iss\":\"DEHAM\"}"}) {
+      String jws = Jws.sign(KEY, Assertions.TYPE, payload.getBytes(StandardCharsets.UTF_8));
+      assertThat(at(NOW).verify("Peer " + jws, REQUEST, KEYS)).as(payload).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\\u0000b", "\\n"})
+  void an_identifier_that_no_store_would_keep_is_refused(String jti) {
+    String header = at(NOW).header(BEANR, KEY, REQUEST);
+    String claims =
+        new String(
+            Base64.getUrlDecoder().decode(header.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    String other =
+        claims.replaceAll("\"jti\":\"[^\"]*\"", "\"jti\":\"" + jti.replace("\\", "\\\\") + "\"");
+    assertThat(other).isNotEqualTo(claims);
+    String jws = Jws.sign(KEY, Assertions.TYPE, other.getBytes(StandardCharsets.UTF_8));
+    assertThat(at(NOW).verify("Peer " + jws, REQUEST, KEYS)).isEmpty();
   }
 
   @Test
