@@ -57,7 +57,19 @@ class ArrivalTest {
     String usurper = signed(with(alert(), "BEANR", "nl-customs", Tlp.GREEN, "Usurper"));
     String notForUs = signed(with(alert(), "BEANR", "be-federal-police", Tlp.AMBER_STRICT, "No"));
     String notStix = Jws.sign(key(), "alliance-object+jws", new byte[] {'{', '}'});
-    ANTWERP.put("garbage", tampered, forged, mistyped, foreign, usurper, notForUs, notStix, good);
+    String loose = parts[0] + "\0." + parts[1] + "." + parts[2];
+    ANTWERP.put(
+        "garbage",
+        loose,
+        good + "=",
+        tampered,
+        forged,
+        mistyped,
+        foreign,
+        usurper,
+        notForUs,
+        notStix,
+        good);
     ANTWERP.hint();
     await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(sound.id()));
     assertThat(rotterdam.rows("select reason from quarantine"))
@@ -91,6 +103,35 @@ class ArrivalTest {
     ANTWERP.put(signed(alert));
     await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
     await().atMost(Duration.ofSeconds(12)).until(() -> ANTWERP.opened.get() > before);
+  }
+
+  @Test
+  void aPeerThatGivesNoHintStreamIsReadAllTheSame() {
+    ANTWERP.busy(true);
+    ANTWERP.hangUp();
+    StixAlert alert = alert();
+    ANTWERP.put(signed(alert));
+    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
+    ANTWERP.busy(false);
+    await().atMost(Duration.ofSeconds(12)).until(rotterdam::linked);
+  }
+
+  @Test
+  void rubbishWithoutEndFillsOnlyTheShareOfItsPeer() {
+    rotterdam.rows(
+        "with filled as (insert into quarantine (port, digest, reason)"
+            + " select 'BEANR', decode(md5(n::text), 'hex'), 'filled' from generate_series(1, 5000) n"
+            + " returning 1) select count(*) from filled");
+    String count = "select count(*) from quarantine where port = 'BEANR'";
+    List<String> before = rotterdam.rows(count);
+    StixAlert alert = alert();
+    ANTWERP.put("rubbish " + UUID.randomUUID(), signed(alert));
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(alert.id()));
+    assertThat(rotterdam.rows(count)).isEqualTo(before);
+    rotterdam.rows(
+        "with gone as (delete from quarantine where reason = 'filled' returning 1)"
+            + " select count(*) from gone");
   }
 
   @Test

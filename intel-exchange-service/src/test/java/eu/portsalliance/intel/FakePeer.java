@@ -23,6 +23,7 @@ final class FakePeer implements AutoCloseable {
   final List<String> receipts = new CopyOnWriteArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
   private volatile String epoch = "a";
+  private volatile boolean busy;
   private final HttpServer server;
 
   FakePeer() {
@@ -71,7 +72,17 @@ final class FakePeer implements AutoCloseable {
     epoch = newEpoch;
   }
 
+  /** Whether it gives no hint streams, as when all of them are taken. */
+  void busy(boolean now) {
+    busy = now;
+  }
+
   private void hints(HttpExchange exchange) throws IOException {
+    if (busy) {
+      exchange.sendResponseHeaders(429, -1);
+      exchange.close();
+      return;
+    }
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream stream = exchange.getResponseBody();

@@ -5,6 +5,7 @@ import static eu.portsalliance.intel.Ports.DEHAM;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.access.Peer;
 import eu.portsalliance.access.PortKey;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +101,33 @@ class PeerAccessTest {
             PeerCalls.get(
                 BEANR, PeerCalls.peer("DEHAM"), REGISTRY.key("DEHAM"), OBJECTS + "?cursor=" + own));
     assertThat(foreign.text("/type")).isEqualTo("/problems/invalid-cursor");
+  }
+
+  @Test
+  void aPeerHasAFewHintStreamsAndOthersKeepTheirs() {
+    String hints = "/api/intel/peer/v1/hints";
+    Peer hamburg = PeerCalls.peer("DEHAM");
+    PortKey key = REGISTRY.key("DEHAM");
+    List<Events> streams = new ArrayList<>();
+    try {
+      // one or more are of the real Hamburg
+      while (streams.isEmpty() || (streams.getLast().status() == 200 && streams.size() < 9)) {
+        streams.add(Events.of(PeerCalls.get(BEANR, hamburg, key, hints)));
+      }
+      Api.Answer refused = Api.send(PeerCalls.get(BEANR, hamburg, key, hints));
+      assertThat(refused.text("/type")).isEqualTo("/problems/too-many-requests");
+      streams.add(Events.of(PeerCalls.get(BEANR, NL, NL_KEY, hints)).opened());
+    } finally {
+      streams.forEach(Events::close);
+    }
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(
+            () -> {
+              try (Events again = Events.of(PeerCalls.get(BEANR, hamburg, key, hints))) {
+                return again.status() == 200;
+              }
+            });
   }
 
   @Test

@@ -202,6 +202,10 @@ class WritingTest {
     problem(BE_ANALYST.post("/api/intel/alerts/indicator--x/release", "{}", "r"), 403, "forbidden");
     problem(
         BE_OFFICER.post("/api/intel/alerts/indicator--x/release", "{}", "r"), 400, "invalid-field");
+    problem(
+        BE_OFFICER.post("/api/intel/alerts/indicator--x/release", "{\"version\":1.5}", "r"),
+        400,
+        "invalid-field");
   }
 
   @Test

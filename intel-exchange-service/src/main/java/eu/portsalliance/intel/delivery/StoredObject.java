@@ -107,12 +107,16 @@ public final class StoredObject {
       if (parts.length != 3) {
         return Optional.empty();
       }
+      return bytes(parts[0]).isPresent() && bytes(parts[2]).isPresent()
+          ? bytes(parts[1]).map(payload -> new Parts(parts[0], payload, parts[2]))
+          : Optional.empty();
+    }
+
+    /** Libraries skip what is no base64url: only its one canonical form is taken here. */
+    private static Optional<byte[]> bytes(String part) {
       try {
-        byte[] payload =
-            Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-        return BASE64.encodeToString(payload).equals(parts[1])
-            ? Optional.of(new Parts(parts[0], payload, parts[2]))
-            : Optional.empty();
+        byte[] bytes = Base64.getUrlDecoder().decode(part.getBytes(StandardCharsets.US_ASCII));
+        return BASE64.encodeToString(bytes).equals(part) ? Optional.of(bytes) : Optional.empty();
       } catch (IllegalArgumentException malformed) {
         return Optional.empty();
       }

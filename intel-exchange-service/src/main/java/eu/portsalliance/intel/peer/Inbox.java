@@ -30,6 +30,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Inbox {
 
+  /** For each peer: one that sends rubbish without end fills its own share of the disk, no more. */
+  static final int MOST_IN_QUARANTINE = 5_000;
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
@@ -227,13 +230,18 @@ class Inbox {
     return database
         .sql(
             """
+            with held as (
+              select count(*) as n from (select from quarantine where port = :port limit :most) as h
+            )
             insert into quarantine (port, digest, reason, jws)
             select :port, decode(q.digest, 'hex'), q.reason, nullif(q.jws, '')
-              from unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
+              from held, unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
                    as q (digest, reason, jws)
+             where held.n < :most
             on conflict do nothing
             """)
         .bind("port", peer.value())
+        .bind("most", MOST_IN_QUARANTINE)
         .bind("digests", texts(quarantined, q -> digest(q.compact())))
         .bind("reasons", texts(quarantined, Arrival.Quarantined::reason))
         .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))

@@ -13,6 +13,7 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,6 +39,9 @@ class PeerController {
   static final int MOST_OBJECTS = 100;
   static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
+  /** For the replicas of one peer; one that takes them all must leave the gateway's to others. */
+  static final int MOST_STREAMS = 8;
+
   private static final ServerSentEvent<Map<String, String>> ALIVE =
       ServerSentEvent.<Map<String, String>>builder().comment("").build();
   private static final ServerSentEvent<Map<String, String>> HINT =
@@ -50,6 +54,7 @@ class PeerController {
   private final Directories directories;
   private final Closing closing;
   private final Clock clock;
+  private final Map<Peer, Integer> open = new ConcurrentHashMap<>();
 
   PeerController(
       Outbox outbox,
@@ -73,6 +78,12 @@ class PeerController {
   Mono<ResponseEntity<Flux<ServerSentEvent<Map<String, String>>>>> hints(
       @AuthenticationPrincipal Peer peer,
       @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion) {
+    if (open.getOrDefault(peer, 0) >= MOST_STREAMS) {
+      return Mono.error(
+          new ProblemException(
+              ProblemType.TOO_MANY_REQUESTS,
+              "Close a hint stream first: " + MOST_STREAMS + " may be open at once."));
+    }
     String kid = Jws.claimedKey(assertion.substring(assertion.indexOf(' ') + 1)).orElse("");
     Flux<ServerSentEvent<Map<String, String>>> hints =
         tails.signals(recipient(peer)).map(_ -> HINT).onBackpressureLatest();
@@ -83,7 +94,11 @@ class PeerController {
         Flux.merge(alliance.changes().map(_ -> true), Flux.interval(KEEP_ALIVE).map(_ -> true))
             .filter(_ -> !mayStay(peer, kid));
     Flux<ServerSentEvent<Map<String, String>>> stream =
-        Flux.merge(alive, hints).takeUntilOther(left.next()).takeUntilOther(closing.begun());
+        Flux.merge(alive, hints)
+            .takeUntilOther(left.next())
+            .takeUntilOther(closing.begun())
+            .doOnSubscribe(_ -> open.merge(peer, 1, Integer::sum))
+            .doFinally(_ -> open.computeIfPresent(peer, (_, n) -> n == 1 ? null : n - 1));
     return Mono.just(
         ResponseEntity.ok()
             .contentType(MediaType.TEXT_EVENT_STREAM)

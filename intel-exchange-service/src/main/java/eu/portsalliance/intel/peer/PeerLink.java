@@ -73,8 +73,13 @@ final class PeerLink implements Disposable {
                     .jitter(0.5)
                     .transientErrors(true))
             .subscribe());
-    running.add(every(LOST_HINT, pulling));
-    running.add(every(RECEIPTS, thanking));
+    // Also without a hint stream: a peer whose streams are all taken still hands out its log.
+    running.add(Flux.interval(LOST_HINT).onBackpressureDrop().subscribe(_ -> pulling.trigger()));
+    running.add(
+        Flux.interval(RECEIPTS)
+            .onBackpressureDrop()
+            .filter(_ -> connected)
+            .subscribe(_ -> thanking.trigger()));
   }
 
   String address() {
@@ -98,13 +103,6 @@ final class PeerLink implements Disposable {
     thanking.stop();
   }
 
-  private Disposable every(Duration period, Coalesced work) {
-    return Flux.interval(period)
-        .onBackpressureDrop()
-        .filter(_ -> connected)
-        .subscribe(_ -> work.trigger());
-  }
-
   private void hinted() {
     if (!connected) {
       connected = true;
@@ -125,7 +123,9 @@ final class PeerLink implements Disposable {
     return page()
         .expand(more -> more ? page() : Mono.empty())
         .then()
-        .onErrorResume(PeerClient.CursorRefused.class, _ -> begin());
+        .onErrorResume(PeerClient.CursorRefused.class, _ -> begin())
+        // That a peer is away is said once, when its hint stream is lost.
+        .onErrorComplete(_ -> !connected);
   }
 
   private Mono<Void> begin() {

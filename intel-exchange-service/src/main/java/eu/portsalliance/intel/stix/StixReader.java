@@ -37,6 +37,10 @@ public final class StixReader {
       Pattern.compile(
           "indicator--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final Pattern NUMBER = Pattern.compile("[A-Z]{4}[0-9]{7}");
+
+  /** What lies outside nobody means, and not every store can hold it. */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private static final Pattern LOCODE = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
 
   /** What came of reading. */
@@ -158,7 +162,9 @@ public final class StixReader {
     require(array.isArray() && array.size() <= 1000, name + ": a list is needed");
     List<String> strings = new ArrayList<>();
     for (JsonNode item : array) {
-      require(item.isString(), name + ": holds what is no text");
+      require(
+          item.isString() && item.stringValue().indexOf('\0') < 0,
+          name + ": holds what is no text");
       strings.add(item.stringValue());
     }
     return strings;
@@ -169,7 +175,11 @@ public final class StixReader {
   }
 
   private static Instant instant(JsonNode node, String name) {
-    return Instant.parse(text(node, name));
+    Instant instant = Instant.parse(text(node, name));
+    require(
+        !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST),
+        name + ": no time that can be");
+    return instant;
   }
 
   private static String matching(JsonNode node, String name, Pattern form) {

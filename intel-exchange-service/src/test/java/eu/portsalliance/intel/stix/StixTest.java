@@ -109,6 +109,10 @@ class StixTest {
     refused("\"confidence\":70", "\"confidence\":70,\"confidence\":71", "JSON");
     refused(
         "\"controller\":\"be-federal-police\"", "\"controller\":\"de-customs\"", "created_by_ref");
+    refused("\"persons\":[]", "\"persons\":[\"x\\u0000\"]", "persons");
+    refused("\"de-customs\",", "\"de-customs\\u0000\",", "audience");
+    refused("2026-12-07T08:15:00.000Z", "+300000-01-01T00:00:00Z", "valid_until");
+    refused("2026-11-23T08:20:00.120Z", "-5000-11-23T08:20:00Z", "modified");
     refused("421\"]", "421\",\"marking-definition--x\"]", "exactly one");
   }
 
