@@ -1,7 +1,11 @@
 package eu.portsalliance.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import eu.portsalliance.e2e.Visitors.Device;
 import eu.portsalliance.local.InstanceState;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
@@ -15,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * Any one process is killed while alerts are released: it comes back by itself, and whatever was
  * acknowledged is with everybody for whom it was meant.
  */
+@ExtendWith(BrowserExtension.class)
 class FaultsTest {
   private static final int BEFORE = 3;
   private static final int AFTER = 6;
@@ -65,6 +72,30 @@ class FaultsTest {
                   .isPresent(),
           ARRIVES);
     }
+  }
+
+  @Test
+  void an_open_page_says_that_it_is_late_keeps_what_it_shows_and_catches_up(Visitors visitors) {
+    String known = Alerts.released(Drafts.of(Boxes.fresh(), "GREEN", List.of()));
+    Visitor german = visitors.atWork("de-analyst", "DEHAM", Device.DESK);
+    german.forgive("503");
+    Locator connection = german.page().locator("portal-connection [data-state]");
+    assertThat(connection).hasAttribute("data-state", "live");
+    assertThat(german.row(known)).isVisible();
+    TheAlliance.control().stop("deham-intel");
+    String missed;
+    try {
+      assertThat(connection).hasAttribute("data-state", "delayed");
+      assertThat(connection).containsText("Delayed by");
+      assertThat(german.row(known)).isVisible();
+      missed = Alerts.released(Drafts.of(Boxes.fresh(), "GREEN", List.of()));
+    } finally {
+      TheAlliance.control().start("deham-intel");
+    }
+    assertThat(german.row(missed))
+        .isVisible(
+            new LocatorAssertions.IsVisibleOptions().setTimeout((double) ARRIVES.toMillis()));
+    assertThat(connection).hasAttribute("data-state", "live");
   }
 
   private static void kill(InstanceState.Part part) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
 import eu.portsalliance.local.client.EventStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +88,30 @@ class HandlingTest {
     Waiting.until(() -> Journeys.ranking(dutch).contains(later));
     assertThat(Alerts.ids(dutch)).contains(id);
     assertThat(Journeys.ranked(dutch, box).orElseThrow().path("score").asInt()).isZero();
+  }
+
+  @Test
+  void no_log_of_any_part_names_a_box() throws IOException {
+    String box = rotterdam.arrived();
+    Api dutch = Callers.person("nl-analyst", "NLRTM");
+    String id = Alerts.released(Drafts.of(box, "AMBER", List.of(Drafts.port("NLRTM"))));
+    Waiting.until(() -> Journeys.ranking(dutch).contains(id));
+    assertThat(dutch.get("/api/risk/containers/" + box).status()).isEqualTo(200);
+    assertThat(dutch.get("/api/risk/containers/" + box + "/nothing").status()).isEqualTo(404);
+    assertThat(dutch.get("/api/intel/" + box).status()).isEqualTo(404);
+    assertThat(
+            Callers.person("be-analyst", "BEANR")
+                .post(Alerts.PATH, Drafts.of(box, "ORANGE", List.of()))
+                .status())
+        .isEqualTo(400);
+    Path logs = TheAlliance.control().log("any").resolveSibling("");
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+        assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
+            .as("%s", log)
+            .doesNotContain(box);
+      }
+    }
   }
 
   private static boolean tells(String data, String alert, String box) {

@@ -58,6 +58,15 @@ class RefusalsTest {
     assertThat(answer.problem()).isEqualTo("not-found");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NLRTM", "BEANR", "DEHAM"})
+  void the_signed_directory_alone_is_open_to_everybody(String locode) {
+    Answer directory = Callers.anonymous(locode).get("/api/registry/directory");
+    assertThat(directory.status()).as("%s", directory).isEqualTo(200);
+    assertThat(directory.header("Content-Type")).startsWith("application/jose");
+    assertThat(directory.body().split("\\.", -1)).hasSize(3);
+  }
+
   @Test
   void a_method_that_an_address_does_not_take_is_a_problem() {
     Answer answer =
