@@ -135,6 +135,8 @@ class FaultsTest {
     registry.down(true);
     antwerp.execute("update directory_checks set confirmed_at = now() - interval '25 hours'");
     antwerp.restart();
+    // it reads the directory that it keeps while it already answers
+    await().until(() -> antwerp.bean(Alliance.class).members().isPresent());
     String green = released("GREEN", "[]");
     String amber = released("AMBER", "[{\"port\":\"NLRTM\"}]");
     await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(green));

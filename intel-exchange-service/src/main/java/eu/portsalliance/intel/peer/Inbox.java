@@ -84,12 +84,31 @@ class Inbox {
     return transaction
         .execute(
             _ ->
-                insert(peer, accepted)
+                inTurn(accepted)
+                    .then(Mono.defer(() -> insert(peer, accepted)))
                     .flatMap(stored -> contradictions(peer, accepted, stored, quarantined))
                     .flatMap(_ -> quarantine(peer, quarantined))
                     .then(record(peer, accepted))
                     .then(Mono.defer(() -> move(peer, from, to))))
         .single();
+  }
+
+  /**
+   * An id belongs to the port that came with it first. Two ports that come with the same id at the
+   * same moment do not see each other's rows, so they wait for each other here.
+   */
+  private Mono<Void> inTurn(List<Arrival.Accepted> accepted) {
+    return database
+        .sql(
+            """
+            select count(pg_advisory_xact_lock(turn.id))
+              from (select distinct hashtextextended(i, 0) as id from unnest(cast(:ids as text[])) as i
+                     order by 1) as turn
+            """)
+        .bind("ids", texts(accepted, one -> one.alert().id()))
+        .fetch()
+        .one()
+        .then();
   }
 
   private Mono<Set<String>> insert(Locode peer, List<Arrival.Accepted> accepted) {

@@ -1,0 +1,83 @@
+package eu.portsalliance.intel.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import eu.portsalliance.access.Jws;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.PortKey;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.Ports;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.Signatures;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.StixWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import reactor.core.publisher.Mono;
+
+class InboxTest {
+
+  @RepeatedTest(20)
+  void anIdIsOfOnePortAlsoWhenTwoComeWithItAtOnce() throws JOSEException {
+    Inbox inbox = Ports.NLRTM.bean(Inbox.class);
+    String id = "indicator--" + UUID.randomUUID();
+    List<Arrival> antwerp = List.of(arrival(id, "BEANR", 0));
+    List<Arrival> hamburg = List.of(arrival(id, "DEHAM", 1));
+
+    Mono.zip(
+            inbox.store(new Locode("BEANR"), antwerp, "-", "-"),
+            inbox.store(new Locode("DEHAM"), hamburg, "-", "-"))
+        .block(Duration.ofSeconds(10));
+
+    assertThat(Ports.NLRTM.rows("select origin from object_versions where id = '" + id + "'"))
+        .hasSize(1);
+  }
+
+  private static Arrival arrival(String id, String origin, int later) throws JOSEException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    StixAlert alert =
+        new StixAlert(
+            id,
+            1,
+            origin,
+            "of-" + origin,
+            now,
+            now.plusMillis(later),
+            "container-of-interest",
+            "Box",
+            "A box.",
+            List.of(new StixAlert.Box("MSKU1234565", true)),
+            Tlp.GREEN,
+            List.of(),
+            List.of(),
+            HandlingCode.H0,
+            Optional.empty(),
+            Optional.empty(),
+            ActionOn.CONTROL,
+            "LED",
+            "article 9",
+            "fact",
+            now,
+            now.plus(30, ChronoUnit.DAYS),
+            LocalDate.of(2098, 1, 1));
+    PortKey key = PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
+    String compact = Jws.sign(key, Signatures.TYPE, StixWriter.write(alert));
+    return new Arrival.Accepted(
+        compact,
+        StoredObject.Parts.of(compact).orElseThrow(),
+        alert,
+        List.of(RecipientClass.organisation("nobody-reads-this")));
+  }
+}
