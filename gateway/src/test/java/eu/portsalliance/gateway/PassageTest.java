@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -49,7 +50,7 @@ class PassageTest extends GatewayTestBase {
             .header("X-Purpose", "investigation")
             .header("X-Case", "A 1/2"));
     Arrived arrived = SERVICE.last();
-    assertThat(arrived.headers().keySet().stream().map(h -> h.toLowerCase(java.util.Locale.ROOT)))
+    assertThat(arrived.headers().keySet().stream().map(h -> h.toLowerCase(Locale.ROOT)))
         .contains("x-purpose", "x-case", "authorization")
         .doesNotContain(
             "forwarded",

@@ -1,20 +1,14 @@
 package eu.portsalliance.intel;
+import eu.portsalliance.testkit.ContractClient;
 
-import com.atlassian.oai.validator.OpenApiInteractionValidator;
-import com.atlassian.oai.validator.model.Request;
-import com.atlassian.oai.validator.model.SimpleResponse;
-import com.atlassian.oai.validator.report.ValidationReport;
 import eu.portsalliance.testkit.TestTokens;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,9 +22,6 @@ public final class Api {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-
-  private static final OpenApiInteractionValidator CONTRACT =
-      OpenApiInteractionValidator.createForInlineApiSpecification(contract()).build();
 
   private final TestPort port;
   private final String authorization;
@@ -106,7 +97,7 @@ public final class Api {
     HttpRequest request = builder.build();
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      held(request, response);
+      ContractClient.hold(request, response);
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
           type.contains("json") ? JSON.readTree(response.body()) : JSON.createObjectNode();
@@ -116,33 +107,6 @@ public final class Api {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void held(HttpRequest request, HttpResponse<String> response) {
-    SimpleResponse.Builder answer =
-        SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
-    response.headers().map().forEach((name, values) -> answer.withHeader(name, values));
-    ValidationReport report =
-        CONTRACT.validateResponse(
-            request.uri().getPath(), Request.Method.valueOf(request.method()), answer.build());
-    if (report.hasErrors()) {
-      throw new AssertionError(
-          request.uri()
-              + " "
-              + response.statusCode()
-              + " "
-              + response.body()
-              + "\n"
-              + report.getMessages());
-    }
-  }
-
-  private static String contract() {
-    try (InputStream in = Api.class.getResourceAsStream("/openapi.yaml")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

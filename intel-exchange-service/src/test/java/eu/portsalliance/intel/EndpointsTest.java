@@ -1,11 +1,10 @@
 package eu.portsalliance.intel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import eu.portsalliance.testkit.Endpoints;
 
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 class EndpointsTest {
@@ -31,31 +30,12 @@ class EndpointsTest {
 
   @Test
   void everyEndpointDeclaresWhoMayCallItAndNoOtherIsThere() {
-    TreeMap<String, String> declared = new TreeMap<>();
-    Ports.BEANR
-        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-        .getHandlerMethods()
-        .forEach(
-            (mapping, handler) ->
-                mapping
-                    .getMethodsCondition()
-                    .getMethods()
-                    .forEach(
-                        method ->
-                            mapping
-                                .getPatternsCondition()
-                                .getPatterns()
-                                .forEach(
-                                    path ->
-                                        declared.put(
-                                            method + " " + path.getPatternString(),
-                                            rule(handler)))));
-    assertThat(declared).isEqualTo(MAY);
-  }
-
-  private static String rule(HandlerMethod handler) {
-    PreAuthorize rule = handler.getMethodAnnotation(PreAuthorize.class);
-    return rule == null ? "nobody said" : rule.value();
+    assertThat(
+            Endpoints.of(
+                Ports.BEANR.bean(
+                    "requestMappingHandlerMapping", RequestMappingHandlerMapping.class)))
+        .containsExactlyInAnyOrderElementsOf(
+            MAY.entrySet().stream().map(may -> may.getKey() + " " + may.getValue()).toList());
   }
 
   @Test

@@ -2,6 +2,7 @@ package eu.portsalliance.intel;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,7 @@ public final class Events implements AutoCloseable {
   }
 
   public static Events of(HttpRequest.Builder request) {
-    return new Events(request.timeout(java.time.Duration.ofMinutes(5)).GET().build());
+    return new Events(request.timeout(Duration.ofMinutes(5)).GET().build());
   }
 
   /** The status, once the stream stands. */

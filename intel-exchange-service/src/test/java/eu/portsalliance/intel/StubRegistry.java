@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,7 +76,7 @@ final class StubRegistry implements AutoCloseable {
   }
 
   PortKey key(String port) {
-    return java.util.Objects.requireNonNull(keys.get(port), port);
+    return Objects.requireNonNull(keys.get(port), port);
   }
 
   synchronized void place(String port, String address) {
@@ -154,7 +155,7 @@ final class StubRegistry implements AutoCloseable {
       answer(exchange, 403, "");
       return;
     }
-    place(port, String.valueOf(java.util.Objects.requireNonNull(claims).get("address")));
+    place(port, String.valueOf(Objects.requireNonNull(claims).get("address")));
     answer(exchange, 200, document());
   }
 

@@ -12,14 +12,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +94,7 @@ public final class TestPort implements AutoCloseable {
         Base64.getEncoder()
             .encodeToString(
                 (locode + "-a-salt-for-tests-of-32-bytes-x")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                    .getBytes(StandardCharsets.US_ASCII)));
     settings.put(
         "alliance.intel.signing-key-file", file(registry.key(locode).jwk().toJSONString()));
     settings.put("alliance.intel.registry", registry.address().toString());
@@ -163,27 +159,12 @@ public final class TestPort implements AutoCloseable {
 
   /** Rows of the first column, as text. */
   public List<String> rows(String sql) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(String.valueOf(result.getString(1)));
-      }
-      return rows;
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+    return database.rows(sql);
   }
 
   /** Changes the database behind the service's back. */
   public void execute(String sql) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+    database.execute(sql);
   }
 
   @Override

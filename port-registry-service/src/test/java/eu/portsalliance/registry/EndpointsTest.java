@@ -3,16 +3,11 @@ package eu.portsalliance.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.registry.testing.RegistryTest;
+import eu.portsalliance.testkit.Endpoints;
 import eu.portsalliance.testkit.Habits;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 class EndpointsTest extends RegistryTest {
@@ -23,9 +18,7 @@ class EndpointsTest extends RegistryTest {
 
   @Test
   void whoMayCallWhatIsThisAndNothingElse() {
-    assertThat(
-            mappings.getHandlerMethods().entrySet().stream()
-                .flatMap(entry -> describe(entry.getKey(), entry.getValue())))
+    assertThat(Endpoints.of(mappings))
         .containsExactlyInAnyOrder(
             "GET /api/registry/ports isAuthenticated()",
             "GET /api/registry/terminals isAuthenticated()",
@@ -48,19 +41,5 @@ class EndpointsTest extends RegistryTest {
   @Test
   void theHabitsHold() {
     Habits.hold("eu.portsalliance.registry");
-  }
-
-  private static Stream<String> describe(RequestMappingInfo info, HandlerMethod handler) {
-    PreAuthorize guard =
-        Objects.requireNonNull(
-            AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), PreAuthorize.class),
-            () -> handler + " does not say who may call it");
-    return info.getMethodsCondition().getMethods().stream()
-        .flatMap(
-            method ->
-                info.getPatternsCondition().getPatterns().stream()
-                    .map(
-                        pattern ->
-                            method + " " + pattern.getPatternString() + " " + guard.value()));
   }
 }

@@ -3,20 +3,15 @@ package eu.portsalliance.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.risk.testing.RiskTest;
+import eu.portsalliance.testkit.Endpoints;
 import eu.portsalliance.testkit.Habits;
 import eu.portsalliance.testkit.TestTokens;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 class EndpointsTest extends RiskTest {
@@ -29,9 +24,7 @@ class EndpointsTest extends RiskTest {
 
   @Test
   void whoMayCallWhatIsThisAndNothingElse() {
-    assertThat(
-            mappings.getHandlerMethods().entrySet().stream()
-                .flatMap(entry -> describe(entry.getKey(), entry.getValue())))
+    assertThat(Endpoints.of(mappings))
         .containsExactlyInAnyOrder(
             "POST /api/risk/events hasAuthority('port-integrator')",
             "GET /api/risk/ranking " + READERS,
@@ -71,7 +64,7 @@ class EndpointsTest extends RiskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rwg", "nobody-knows"})
+  @ValueSource(strings = {"rwg", "nobody-knows", "of-a-later-kind"})
   void anOperatorOrAStrangerGetsNoReasons(String organisation) {
     assertThat(
             risk().read(person("x", organisation, "intel-reader"), "/api/risk/ranking").problem())
@@ -81,19 +74,5 @@ class EndpointsTest extends RiskTest {
   @Test
   void theHabitsHold() {
     Habits.hold("eu.portsalliance.risk");
-  }
-
-  private static Stream<String> describe(RequestMappingInfo info, HandlerMethod handler) {
-    PreAuthorize guard =
-        Objects.requireNonNull(
-            AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), PreAuthorize.class),
-            () -> handler + " does not say who may call it");
-    return info.getMethodsCondition().getMethods().stream()
-        .flatMap(
-            method ->
-                info.getPatternsCondition().getPatterns().stream()
-                    .map(
-                        pattern ->
-                            method + " " + pattern.getPatternString() + " " + guard.value()));
   }
 }

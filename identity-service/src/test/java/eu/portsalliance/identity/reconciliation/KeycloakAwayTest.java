@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.identity.Examples;
 import eu.portsalliance.identity.IdentityApplication;
+import eu.portsalliance.testkit.ContractClient.Answer;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
@@ -84,7 +85,7 @@ class KeycloakAwayTest {
     await().atMost(PATIENCE).until(() -> !state().body().equals(held));
   }
 
-  private StateClient.Answer state() {
+  private Answer state() {
     return new StateClient(port)
         .state(
             TestTokens.person("be-coordinator", "be-federal-police")

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.identity.Examples;
 import eu.portsalliance.identity.IdentityApplication;
+import eu.portsalliance.testkit.ContractClient.Answer;
+import eu.portsalliance.testkit.Endpoints;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestKeycloak;
 import eu.portsalliance.testkit.TestPostgres;
@@ -14,23 +16,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole service on a real Keycloak and a real PostgreSQL. */
 @SpringBootTest(
@@ -64,6 +63,10 @@ class ReconcilerTest {
   @Autowired private TestPostgres.Database database;
   @Autowired private Flyway flyway;
 
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mappings;
+
   @DynamicPropertySource
   static void identity(DynamicPropertyRegistry registry) throws IOException {
     sound = Examples.text(TestKeycloak.base().toString(), "alliance-service");
@@ -88,7 +91,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void the_first_run_leaves_an_audit_row_that_says_what_it_made() throws SQLException {
+  void the_first_run_leaves_an_audit_row_that_says_what_it_made() {
     assertThat(auditedChanges())
         .contains("made realm alliance-service", "made person de-officer")
         .noneMatch(change -> change.contains("-secret"));
@@ -135,26 +138,24 @@ class ReconcilerTest {
   }
 
   @Test
+  void who_may_call_what_is_this_and_nothing_else() {
+    assertThat(Endpoints.of(mappings))
+        .containsExactly(
+            "GET /api/identity/state hasAnyAuthority('coordinator','alliance-auditor')");
+  }
+
+  @Test
   void migrating_again_changes_nothing() {
     assertThat(flyway.migrate().migrationsExecuted).isZero();
   }
 
-  private StateClient.Answer state() {
+  private Answer state() {
     return new StateClient(port).state(COORDINATOR);
   }
 
-  private List<String> auditedChanges() throws SQLException {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select unnest(ids) from audit_record where act = 'ALTERATION'"
-                    + " and actor = 'identity-service'")) {
-      List<String> changes = new ArrayList<>();
-      while (rows.next()) {
-        changes.add(rows.getString(1));
-      }
-      return changes;
-    }
+  private List<String> auditedChanges() {
+    return database.rows(
+        "select unnest(ids) from audit_record where act = 'ALTERATION'"
+            + " and actor = 'identity-service'");
   }
 }

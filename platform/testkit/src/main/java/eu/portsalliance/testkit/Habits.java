@@ -3,16 +3,22 @@ package eu.portsalliance.testkit;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,6 +48,8 @@ public final class Habits {
         .and(timeIsAClock())
         .and(endpointsDeclareWhoMayCall())
         .and(controllersStayInTheirFeature())
+        .and(nullIsMarked())
+        .and(featuresHaveNoCycles(basePackage))
         .allowEmptyShould(true)
         .check(main);
   }
@@ -106,5 +114,28 @@ public final class Habits {
         .should()
         .bePackagePrivate()
         .because("nobody but the framework calls a controller");
+  }
+
+  private static ArchRule nullIsMarked() {
+    return classes()
+        .should(
+            new ArchCondition<JavaClass>("be in a package that is @NullMarked") {
+              @Override
+              public void check(JavaClass one, ConditionEvents events) {
+                boolean marked = one.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(
+                    new SimpleConditionEvent(
+                        one, marked, one.getPackageName() + " is not @NullMarked"));
+              }
+            })
+        .because("the compiler checks null nowhere else");
+  }
+
+  private static ArchRule featuresHaveNoCycles(String basePackage) {
+    return slices()
+        .matching(basePackage + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("a feature can then be read without the one that uses it");
   }
 }

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -50,6 +55,67 @@ public final class TestPostgres {
     /** A connection as the service. */
     public Connection asService() throws SQLException {
       return DriverManager.getConnection(jdbcUrl(), name, password);
+    }
+
+    /**
+     * Runs the migrations of platform/access and of a service, as the owner.
+     *
+     * @param service names the folder below {@code db}
+     * @return how many ran
+     */
+    public int migrate(String service) {
+      return Flyway.configure()
+          .dataSource(jdbcUrl(), owner, password)
+          .locations("classpath:db/access", "classpath:db/" + service)
+          .placeholders(Map.of("service_role", name))
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    }
+
+    /** Changes rows behind the service's back. */
+    public void execute(String sql) {
+      try (Connection connection = asOwner();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException failure) {
+        throw new AssertionError(failure);
+      }
+    }
+
+    /** What the service itself would be told. */
+    public void executeAsService(String sql) throws SQLException {
+      try (Connection connection = asService();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+
+    /** The first column of each row, as text. */
+    public List<String> rows(String query) {
+      try (Connection connection = asOwner();
+          Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(query)) {
+        List<String> rows = new ArrayList<>();
+        while (result.next()) {
+          rows.add(String.valueOf(result.getString(1)));
+        }
+        return rows;
+      } catch (SQLException failure) {
+        throw new AssertionError(failure);
+      }
+    }
+
+    /** The one number that a query gives; 0 for null. */
+    public long count(String query) {
+      try (Connection connection = asOwner();
+          Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(query)) {
+        result.next();
+        return result.getLong(1);
+      } catch (SQLException failure) {
+        throw new AssertionError(failure);
+      }
     }
 
     /** A connection as superuser: what a hostile administrator could do. */

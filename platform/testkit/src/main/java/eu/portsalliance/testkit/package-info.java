@@ -1,4 +1,4 @@
-/** For tests: PostgreSQL as in production, tokens, habits that a machine can hold. */
+/** For tests: PostgreSQL as in production, Keycloak, tokens, contracts, habits. */
 @NullMarked
 package eu.portsalliance.testkit;
 

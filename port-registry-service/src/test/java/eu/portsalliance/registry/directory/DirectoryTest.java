@@ -7,9 +7,9 @@ import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.PortKey;
-import eu.portsalliance.registry.testing.RegistryClient;
 import eu.portsalliance.registry.testing.RegistryTest;
 import eu.portsalliance.registry.testing.TestKeys;
+import eu.portsalliance.testkit.ContractClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class DirectoryTest extends RegistryTest {
 
   @Test
   void itIsSentAsJoseAndNotCachedUnasked() {
-    RegistryClient.Answer answer = registry().get(DIRECTORY);
+    ContractClient.Answer answer = registry().get(DIRECTORY);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).startsWith("application/jose");
@@ -85,8 +85,8 @@ class DirectoryTest extends RegistryTest {
   void whoHoldsTheNewestIsToldSo() {
     String etag = registry().get(DIRECTORY).header("ETag");
 
-    RegistryClient.Answer held = registry().get(DIRECTORY, "If-None-Match", etag);
-    RegistryClient.Answer older = registry().get(DIRECTORY, "If-None-Match", "\"0-00\"");
+    ContractClient.Answer held = registry().get(DIRECTORY, "If-None-Match", etag);
+    ContractClient.Answer older = registry().get(DIRECTORY, "If-None-Match", "\"0-00\"");
 
     assertThat(etag).matches("\"\\d+-[0-9a-f]{16}\"");
     assertThat(held.status()).isEqualTo(304);

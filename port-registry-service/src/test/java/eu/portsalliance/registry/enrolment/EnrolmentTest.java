@@ -14,9 +14,9 @@ import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.PortKey;
 import eu.portsalliance.registry.testing.Proofs;
-import eu.portsalliance.registry.testing.RegistryClient;
 import eu.portsalliance.registry.testing.RegistryTest;
 import eu.portsalliance.registry.testing.TestKeys;
+import eu.portsalliance.testkit.ContractClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class EnrolmentTest extends RegistryTest {
   @Test
   void aPortThatProvesItsApprovedKeyStandsInTheDirectoryThatItIsGiven() {
     String address = address();
-    RegistryClient.Answer answer = send(antwerp(address).sign());
+    ContractClient.Answer answer = send(antwerp(address).sign());
     Directory given = verified(answer.body());
     Directory.Port port = given.port(ANTWERP).orElseThrow();
 
@@ -60,9 +60,9 @@ class EnrolmentTest extends RegistryTest {
   @Test
   void theSameEnrolmentAgainChangesNothing() {
     String address = address();
-    RegistryClient.Answer first = send(antwerp(address).sign());
+    ContractClient.Answer first = send(antwerp(address).sign());
     String before = state();
-    RegistryClient.Answer again = send(antwerp(address + "/").sign());
+    ContractClient.Answer again = send(antwerp(address + "/").sign());
 
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(first.body());
@@ -98,7 +98,7 @@ class EnrolmentTest extends RegistryTest {
   void twoKeysOfAPortOverlapWhileItRotates() {
     String address = address();
     send(Proofs.of(TestKeys.ROTTERDAM, "NLRTM", address, clock.instant()).sign());
-    RegistryClient.Answer answer =
+    ContractClient.Answer answer =
         send(Proofs.of(TestKeys.ROTTERDAM_NEXT, "NLRTM", address, clock.instant()).sign());
 
     assertThat(verified(answer.body()).port(new Locode("NLRTM")).orElseThrow().keys())
@@ -295,7 +295,7 @@ class EnrolmentTest extends RegistryTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
   void whatIsNotAProofInFormIsToldWhatToMend(String what, String body, String field) {
-    RegistryClient.Answer answer = refused(body, 400, "invalid-field");
+    ContractClient.Answer answer = refused(body, 400, "invalid-field");
 
     assertThat(answer.json().path("errors").path(0).path("field").asString())
         .as(what)
@@ -315,7 +315,7 @@ class EnrolmentTest extends RegistryTest {
   @Test
   void anotherMediaTypeIsRefused() {
     String before = state();
-    RegistryClient.Answer answer =
+    ContractClient.Answer answer =
         registry().post("/api/registry/enrolments", "application/json", "{}");
 
     assertThat(answer.status()).isEqualTo(415);
@@ -323,9 +323,9 @@ class EnrolmentTest extends RegistryTest {
     assertThat(state()).isEqualTo(before);
   }
 
-  private RegistryClient.Answer refused(String body, int status, String problem) {
+  private ContractClient.Answer refused(String body, int status, String problem) {
     String before = state();
-    RegistryClient.Answer answer = send(body);
+    ContractClient.Answer answer = send(body);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.problem()).isEqualTo(problem);
@@ -333,7 +333,7 @@ class EnrolmentTest extends RegistryTest {
     return answer;
   }
 
-  private RegistryClient.Answer send(String proof) {
+  private ContractClient.Answer send(String proof) {
     return registry().post("/api/registry/enrolments", "application/jose", proof);
   }
 

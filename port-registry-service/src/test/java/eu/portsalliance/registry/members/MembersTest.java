@@ -2,8 +2,8 @@ package eu.portsalliance.registry.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.portsalliance.registry.testing.RegistryClient;
 import eu.portsalliance.registry.testing.RegistryTest;
+import eu.portsalliance.testkit.ContractClient;
 import eu.portsalliance.testkit.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class MembersTest extends RegistryTest {
   @ParameterizedTest
   @ValueSource(strings = {PORTS, TERMINALS, ORGANISATIONS})
   void aCallWithoutATokenIsRefused(String path) {
-    RegistryClient.Answer answer = registry().get(path);
+    ContractClient.Answer answer = registry().get(path);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.problem()).isEqualTo("unauthenticated");
@@ -181,7 +181,7 @@ class MembersTest extends RegistryTest {
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=501", "limit=-1", "limit=many", "port=rotterdam"})
   void aParameterThatIsNotValidIsNamed(String query) {
-    RegistryClient.Answer answer =
+    ContractClient.Answer answer =
         registry().get(TERMINALS + "?" + query, "Authorization", member());
 
     assertThat(answer.status()).isEqualTo(400);
@@ -198,7 +198,7 @@ class MembersTest extends RegistryTest {
     assertThat(List.of(ofPorts, withNul, "x", "!", "dGVybWluYWxz"))
         .allSatisfy(
             cursor -> {
-              RegistryClient.Answer answer =
+              ContractClient.Answer answer =
                   registry().get(TERMINALS + "?cursor=" + cursor, "Authorization", member());
               assertThat(answer.status()).isEqualTo(400);
               assertThat(answer.problem()).isEqualTo("invalid-cursor");
@@ -207,9 +207,9 @@ class MembersTest extends RegistryTest {
 
   @Test
   void whatIsNotOfferedIsAProblemAndNoErrorPage() {
-    RegistryClient.Answer nothing =
+    ContractClient.Answer nothing =
         registry().outsideContract("GET", "/api/registry/berths", "Authorization", member());
-    RegistryClient.Answer method =
+    ContractClient.Answer method =
         registry().outsideContract("DELETE", PORTS, "Authorization", member());
 
     assertThat(nothing.status()).isEqualTo(404);
@@ -219,7 +219,7 @@ class MembersTest extends RegistryTest {
   }
 
   private JsonNode read(String path) {
-    RegistryClient.Answer answer = registry().get(path, "Authorization", member());
+    ContractClient.Answer answer = registry().get(path, "Authorization", member());
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
   }

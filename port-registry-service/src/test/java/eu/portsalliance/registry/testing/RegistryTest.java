@@ -4,15 +4,12 @@ import com.nimbusds.jose.JWSObject;
 import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Jws;
 import eu.portsalliance.registry.PortRegistryApplication;
+import eu.portsalliance.testkit.ContractClient;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.text.ParseException;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,8 +64,8 @@ public abstract class RegistryTest {
     registry.add("alliance.registry.approved-keys.DEHAM", TestKeys.HAMBURG::thumbprint);
   }
 
-  protected RegistryClient registry() {
-    return new RegistryClient(port);
+  protected ContractClient registry() {
+    return new ContractClient(port);
   }
 
   /** Fetches the directory and verifies it as a port does, with the pinned root key. */
@@ -104,22 +101,10 @@ public abstract class RegistryTest {
   }
 
   protected void asOwner(String sql) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    database.execute(sql);
   }
 
   protected long count(String query) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    return database.count(query);
   }
 }

@@ -3,8 +3,8 @@ package eu.portsalliance.risk.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.risk.testing.Boxes;
-import eu.portsalliance.risk.testing.RiskClient.Answer;
 import eu.portsalliance.risk.testing.RiskTest;
+import eu.portsalliance.testkit.ContractClient.Answer;
 import eu.portsalliance.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ class EventsTest extends RiskTest {
         risk().events(integrator(), three(event(box, "DISC", "2026-11-20T08:00:00+01:00", "A1")));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.results("status")).containsExactly("accepted");
+    assertThat(results(answer, "status")).containsExactly("accepted");
     assertThat(count("select count(*) from equipment_event where container = '" + box + "'"))
         .isEqualTo(1);
     JsonNode journey = risk().read(customs(), "/api/risk/containers/" + box).json().path("journey");
@@ -50,7 +50,7 @@ class EventsTest extends RiskTest {
         """
             .formatted(UUID.randomUUID(), box);
 
-    assertThat(risk().events(integrator(), event).results("status")).containsExactly("accepted");
+    assertThat(results(risk().events(integrator(), event), "status")).containsExactly("accepted");
     assertThat(
             ranked(customs(), box)
                 .orElseThrow()
@@ -71,7 +71,7 @@ class EventsTest extends RiskTest {
 
     Answer answer = risk().events(integrator(), three(good, good, other, unknown, "7"));
 
-    assertThat(answer.results("status"))
+    assertThat(results(answer, "status"))
         .containsExactly("accepted", "duplicate", "refused", "refused", "refused");
     JsonNode results = answer.json().path("results");
     assertThat(results.get(2).path("feedbackElements").get(0).path("code").asString())
@@ -80,7 +80,7 @@ class EventsTest extends RiskTest {
         .isEqualTo("where");
     assertThat(results.get(3).path("feedbackElements").get(0).path("propertyPath").asString())
         .isEqualTo("$.events[3].where");
-    assertThat(risk().events(integrator(), three(good, other)).results("status"))
+    assertThat(results(risk().events(integrator(), three(good, other)), "status"))
         .containsExactly("duplicate", "refused");
   }
 
@@ -119,7 +119,7 @@ class EventsTest extends RiskTest {
     Answer other = risk().events(integrator(), message + " ", "key-1");
 
     assertThat(again.body()).isEqualTo(first.body());
-    assertThat(again.response().headers().firstValue("Idempotent-Replay")).contains("true");
+    assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
     assertThat(other.problem()).isEqualTo("idempotency-key-reused");
   }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.risk.journey.Journeys;
 import eu.portsalliance.risk.testing.Boxes;
-import eu.portsalliance.risk.testing.RiskClient.Answer;
 import eu.portsalliance.risk.testing.RiskTest;
 import eu.portsalliance.risk.testing.StixAlert;
+import eu.portsalliance.testkit.ContractClient.Answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,14 +1,12 @@
 package eu.portsalliance.risk.testing;
 
 import eu.portsalliance.risk.RiskApplication;
+import eu.portsalliance.testkit.ContractClient.Answer;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,10 +80,15 @@ public abstract class RiskTest {
           .append(i == 0 ? "" : ",")
           .append(event(container, codesAndTimes[i], codesAndTimes[i + 1], ""));
     }
-    RiskClient.Answer answer = risk().events(integrator(), "{\"events\":[" + events + "]}");
-    if (!answer.results("status").stream().allMatch("accepted"::equals)) {
+    Answer answer = risk().events(integrator(), "{\"events\":[" + events + "]}");
+    if (!results(answer, "status").stream().allMatch("accepted"::equals)) {
       throw new AssertionError(answer.body());
     }
+  }
+
+  /** A field of each event's result. */
+  protected static List<String> results(Answer answer, String field) {
+    return answer.json().path("results").valueStream().map(r -> r.path(field).asString()).toList();
   }
 
   /** One event of 3.0, its id made of its parts. */
@@ -118,22 +121,10 @@ public abstract class RiskTest {
   }
 
   protected long count(String query) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    return database.count(query);
   }
 
   protected void asOwner(String sql) {
-    try (Connection connection = database.asOwner();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failure) {
-      throw new AssertionError(failure);
-    }
+    database.execute(sql);
   }
 }

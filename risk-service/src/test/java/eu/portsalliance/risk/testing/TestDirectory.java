@@ -31,7 +31,8 @@ public final class TestDirectory {
                     organisation("nl-seaport-police", "authority", "NLRTM"),
                     organisation("be-federal-police", "authority", "BEANR"),
                     organisation("rotterdam-port-authority", "port-authority", "NLRTM"),
-                    organisation("rwg", "operator", "NLRTM")),
+                    organisation("rwg", "operator", "NLRTM"),
+                    organisation("of-a-later-kind", "customs-broker", "NLRTM")),
             "terminals", List.of(),
             "desks",
                 List.of(
