@@ -3,7 +3,7 @@ package eu.portsalliance.local;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,9 +127,8 @@ final class Postgres {
     return command;
   }
 
-  /** In the order in which a reader would ask. */
   static Map<String, String> settings() {
-    return new java.util.LinkedHashMap<>(
+    return new TreeMap<>(
         Map.ofEntries(
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
@@ -149,14 +149,15 @@ final class Postgres {
 
   /**
    * Takes away what a power cut or a kill left: a lock file whose process is gone, or is another
-   * program by now. A server of ours that outlived its supervisor is ended first.
+   * program by now, or that nobody can read. A server of ours that outlived its supervisor is ended
+   * first.
    */
   void mend() throws IOException {
     Path lock = state.database().resolve("postmaster.pid");
     if (!Files.exists(lock)) {
       return;
     }
-    List<String> lines = Files.readAllLines(lock);
+    List<String> lines = Files.readAllLines(lock, StandardCharsets.ISO_8859_1);
     long pid = lines.isEmpty() ? 0 : number(lines.getFirst());
     ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
@@ -195,8 +196,8 @@ final class Postgres {
   private static long number(String text) {
     try {
       return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
-      throw new UncheckedIOException(new IOException("postmaster.pid is not readable", e));
+    } catch (NumberFormatException cutOff) {
+      return 0;
     }
   }
 }

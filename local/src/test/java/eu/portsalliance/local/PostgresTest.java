@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,10 +141,20 @@ class PostgresTest {
     }
   }
 
+  @Test
+  void aLockFileThatNobodyCanReadIsTakenAway() throws Exception {
+    child.stop();
+    // as a power cut leaves it when its blocks were never written
+    Files.write(state.database().resolve("postmaster.pid"), new byte[64]);
+    child.start();
+    awaitAnswer();
+    assertThat(postgres.answers()).isTrue();
+  }
+
   private void awaitAnswer() throws InterruptedException {
-    java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 200 && !postgres.answers(); i++) {
-      assertThat(never.await(100, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(never.await(100, TimeUnit.MILLISECONDS)).isFalse();
     }
   }
 

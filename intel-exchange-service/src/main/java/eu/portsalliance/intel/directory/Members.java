@@ -1,13 +1,10 @@
 package eu.portsalliance.intel.directory;
 
-import com.nimbusds.jose.jwk.ECKey;
 import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.PortKey;
 import eu.portsalliance.handling.OrganisationKind;
-import java.text.ParseException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +34,7 @@ public final class Members {
   Members(Directory directory, Locode self) {
     this.directory = directory;
     for (Directory.Organisation member : directory.organisations()) {
-      Optional<OrganisationKind> kind = kind(member.kind());
+      Optional<OrganisationKind> kind = OrganisationKind.of(member.kind());
       if (kind.isEmpty()) {
         continue;
       }
@@ -56,7 +53,7 @@ public final class Members {
       port.keys()
           .forEach(
               key ->
-                  parse(key)
+                  key.parsed()
                       .ifPresent(
                           k ->
                               parsed.put(
@@ -113,11 +110,6 @@ public final class Members {
     return peers;
   }
 
-  /** Whether a port is in the directory, whatever its status. */
-  public boolean isPort(String locode) {
-    return keys.containsKey(locode);
-  }
-
   /**
    * A key of a port for checking what it signed, also when it may sign no more: what was signed in
    * time stays signed.
@@ -131,23 +123,5 @@ public final class Members {
     return Optional.ofNullable(keys.getOrDefault(port, Map.of()).get(thumbprint))
         .filter(key -> key.active() && !at.isBefore(key.notBefore()) && at.isBefore(key.notAfter()))
         .map(Key::key);
-  }
-
-  /**
-   * A kind that only a newer version knows: the policy cannot decide for it, so it gets nothing.
-   */
-  private static Optional<OrganisationKind> kind(String label) {
-    return Arrays.stream(OrganisationKind.values())
-        .filter(kind -> kind.label().equals(label))
-        .findFirst();
-  }
-
-  private static Optional<PortKey> parse(Directory.Key key) {
-    try {
-      PortKey parsed = PortKey.of(ECKey.parse(key.jwk()));
-      return parsed.thumbprint().equals(key.thumbprint()) ? Optional.of(parsed) : Optional.empty();
-    } catch (ParseException | IllegalArgumentException notAKey) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,7 +3,6 @@ package eu.portsalliance.access;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,18 @@ public record Directory(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Key(
-      Map<String, Object> jwk, String thumbprint, Instant notBefore, Instant notAfter) {}
+      Map<String, Object> jwk, String thumbprint, Instant notBefore, Instant notAfter) {
+
+    /** The key itself; empty when the JWK is none, or is another than the thumbprint says. */
+    public Optional<PortKey> parsed() {
+      try {
+        return Optional.of(PortKey.of(ECKey.parse(jwk)))
+            .filter(key -> key.thumbprint().equals(thumbprint));
+      } catch (ParseException | IllegalArgumentException notAKey) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /**
    * A member organisation.
@@ -139,20 +149,6 @@ public record Directory(
                     .filter(key -> key.thumbprint().equals(thumbprint))
                     .filter(key -> !at.isBefore(key.notBefore()) && at.isBefore(key.notAfter()))
                     .findFirst())
-        .flatMap(Directory::parse);
-  }
-
-  /** How old the document is. */
-  public Duration age(Instant now) {
-    return Duration.between(issued, now);
-  }
-
-  private static Optional<PortKey> parse(Key key) {
-    try {
-      PortKey parsed = PortKey.of(ECKey.parse(key.jwk()));
-      return parsed.thumbprint().equals(key.thumbprint()) ? Optional.of(parsed) : Optional.empty();
-    } catch (ParseException | IllegalArgumentException notAKey) {
-      return Optional.empty();
-    }
+        .flatMap(Key::parsed);
   }
 }

@@ -1,5 +1,8 @@
 package eu.portsalliance.handling;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The kind of a member organisation, as the signed directory states it. */
 public enum OrganisationKind {
   AUTHORITY("authority"),
@@ -16,18 +19,8 @@ public enum OrganisationKind {
     return label;
   }
 
-  /**
-   * Reads a label.
-   *
-   * @throws IllegalArgumentException when there is no such kind
-   */
-  public static OrganisationKind of(String label) {
-    for (OrganisationKind kind : values()) {
-      if (kind.label.equals(label)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no kind of organisation: one of authority, port-authority, operator");
+  /** Reads a label; empty for a kind that only a newer directory knows: it gets nothing here. */
+  public static Optional<OrganisationKind> of(String label) {
+    return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
   }
 }

@@ -38,6 +38,12 @@ class PolicyTest {
   }
 
   @Test
+  void a_kind_that_only_a_newer_directory_knows_is_none_here() {
+    assertThat(OrganisationKind.of("authority")).contains(OrganisationKind.AUTHORITY);
+    assertThat(OrganisationKind.of("customs-broker")).isEmpty();
+  }
+
+  @Test
   void the_controller_reads_its_own_object_without_being_in_the_audience() {
     assertThat(
             Policy.decide(

@@ -3,6 +3,7 @@ package eu.portsalliance.problem;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,9 @@ final class ProblemExceptionHandler implements WebExceptionHandler {
     Problem problem = ProblemMapping.of(failure);
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("{} failed: {}", exchange.getRequest().getMethod(), frames(failure));
+    }
+    if (failure instanceof ErrorResponse answer) {
+      exchange.getResponse().getHeaders().putAll(answer.getHeaders()); // Allow, with a 405
     }
     return ProblemResponses.write(exchange, problem);
   }

@@ -1,7 +1,9 @@
 package eu.portsalliance.problem;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.codec.DecodingException;
@@ -35,15 +37,16 @@ public final class ProblemMapping {
       case UnsupportedMediaTypeStatusException media ->
           Problem.of(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
-              "Send one of: " + media.getSupportedMediaTypes() + ".");
+              "Send one of: " + listed(media.getSupportedMediaTypes()) + ".");
       case ServerWebInputException input -> unreadable(input);
       case MethodNotAllowedException method ->
           Problem.of(
-              ProblemType.METHOD_NOT_ALLOWED, "Offered: " + method.getSupportedMethods() + ".");
+              ProblemType.METHOD_NOT_ALLOWED,
+              "Offered: " + listed(method.getSupportedMethods()) + ".");
       case NotAcceptableStatusException accept ->
           Problem.of(
               ProblemType.NOT_ACCEPTABLE,
-              "Accept one of: " + accept.getSupportedMediaTypes() + ".");
+              "Accept one of: " + listed(accept.getSupportedMediaTypes()) + ".");
       case DataBufferLimitException _ -> tooLarge();
       case ResponseStatusException status -> byStatus(status.getStatusCode());
       case TimeoutException _ ->
@@ -129,6 +132,10 @@ public final class ProblemMapping {
       }
     }
     return path.toString();
+  }
+
+  private static String listed(Collection<?> offered) {
+    return offered.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
   }
 
   private static String sentence(@Nullable String message) {

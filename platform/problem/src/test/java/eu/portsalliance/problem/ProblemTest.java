@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.databind.DeserializationFeature;
@@ -89,5 +91,21 @@ class ProblemTest {
     assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
     assertThat(exchange.getResponse().getHeaders().getContentType())
         .hasToString("application/problem+json");
+  }
+
+  @Test
+  void a_method_that_is_not_offered_is_answered_with_those_that_are() {
+    MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.delete("/x"));
+    new ProblemExceptionHandler()
+        .handle(
+            exchange,
+            new MethodNotAllowedException(
+                HttpMethod.DELETE, List.of(HttpMethod.POST, HttpMethod.GET)))
+        .block();
+    assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+    assertThat(exchange.getResponse().getHeaders().getAllow())
+        .containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
+    assertThat(exchange.getResponse().getBodyAsString().block())
+        .contains("\"detail\":\"Offered: GET, POST.\"");
   }
 }

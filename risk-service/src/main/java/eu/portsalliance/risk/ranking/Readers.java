@@ -44,7 +44,7 @@ class Readers {
     OrganisationKind kind =
         directory
             .organisation(caller.organisation())
-            .map(organisation -> OrganisationKind.of(organisation.kind()))
+            .flatMap(organisation -> OrganisationKind.of(organisation.kind()))
             .filter(known -> known != OrganisationKind.OPERATOR)
             .orElseThrow(
                 () ->
