@@ -1,5 +1,6 @@
 package eu.portsalliance.local;
 
+import eu.portsalliance.local.demo.Demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Main {
         case "stop" -> parts(rest, "stop", out);
         case "start" -> parts(rest, "start", out);
         case "reset" -> reset(rest, out);
-        case "demo" -> eu.portsalliance.local.demo.Demo.run(alliance(), out);
+        case "demo" -> Demo.run(alliance(), out);
         case "audit" -> audit(out);
         case "supervise" -> new Supervisor(Options.fromEnvironment(System.getenv())).run();
         case "help", "--help", "-h" -> {
@@ -127,8 +128,7 @@ public final class Main {
 
   private static String one(List<String> rest, String command) {
     if (rest.size() != 1) {
-      throw new Refusal(
-          command + " takes one name: " + "supervisor, keycloak, nlrtm-intel" + ", ...");
+      throw new Refusal(command + " takes one name: supervisor, keycloak, nlrtm-intel, ...");
     }
     return rest.getFirst();
   }

@@ -2,9 +2,12 @@ package eu.portsalliance.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -136,8 +139,8 @@ final class ServiceImages {
           log,
           "No start-up cache for %s (status %d); it starts without.%n"
               .formatted(image.service().artifact(), status),
-          java.nio.file.StandardOpenOption.APPEND,
-          java.nio.file.StandardOpenOption.CREATE);
+          StandardOpenOption.APPEND,
+          StandardOpenOption.CREATE);
     }
   }
 
@@ -194,14 +197,14 @@ final class ServiceImages {
   private static String digest(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return name(digest);
   }
 
   private static String digest(String text) {
     MessageDigest digest = sha256();
-    digest.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
     return name(digest);
   }
 

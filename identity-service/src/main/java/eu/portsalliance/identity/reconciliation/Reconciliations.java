@@ -1,9 +1,9 @@
 package eu.portsalliance.identity.reconciliation;
 
+import eu.portsalliance.access.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -61,14 +61,10 @@ class Reconciliations {
 
   private static Reconciliation reconciliation(Readable row) {
     return new Reconciliation(
-        column(row, "at", Instant.class),
-        Reconciliation.Outcome.of(column(row, "outcome", String.class)),
-        List.of(column(row, "changes", String[].class)),
-        Optional.of(column(row, "reason", String.class)).filter(reason -> !reason.isEmpty()),
-        column(row, "next_run", Instant.class));
-  }
-
-  private static <T> T column(Readable row, String name, Class<T> type) {
-    return Objects.requireNonNull(row.get(name, type), name);
+        Columns.get(row, "at", Instant.class),
+        Reconciliation.Outcome.of(Columns.get(row, "outcome", String.class)),
+        List.of(Columns.get(row, "changes", String[].class)),
+        Optional.of(Columns.get(row, "reason", String.class)).filter(reason -> !reason.isEmpty()),
+        Columns.get(row, "next_run", Instant.class));
   }
 }

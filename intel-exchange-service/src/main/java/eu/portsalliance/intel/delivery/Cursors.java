@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.delivery;
 
+import eu.portsalliance.access.Columns;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,7 +37,7 @@ public final class Cursors {
     this.sealer =
         database
             .sql("select epoch from delivery_epoch")
-            .map(row -> Optional.ofNullable(row.get("epoch", UUID.class)).orElseThrow())
+            .map(row -> Columns.get(row, "epoch", UUID.class))
             .one()
             .map(Sealer::new)
             .cache(_ -> EVER, _ -> Duration.ZERO, () -> Duration.ZERO);

@@ -1,9 +1,9 @@
 package eu.portsalliance.intel.delivery;
 
+import eu.portsalliance.access.Columns;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -67,9 +67,9 @@ public class Sequencer implements SmartInitializingSingleton, DisposableBean {
         .map(
             row ->
                 numbered(
-                    Optional.ofNullable(row.get("recipients", String[].class)).orElseThrow(),
-                    Optional.ofNullable(row.get("heads", Long[].class)).orElseThrow(),
-                    Optional.ofNullable(row.get("numbered", Long.class)).orElseThrow()))
+                    Columns.get(row, "recipients", String[].class),
+                    Columns.get(row, "heads", Long[].class),
+                    Columns.get(row, "numbered", Long.class)))
         .one()
         .doOnNext(this::told)
         .then();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -119,6 +120,6 @@ public final class AllianceFile {
   /** The secret of a gateway's own client, from the instance's secrets beside this file. */
   public String portalSecret(String locode) {
     return Secrets.open(file.resolveSibling("secrets").resolve("secrets.json"))
-        .of("client/portal-" + locode.toLowerCase(java.util.Locale.ROOT));
+        .of("client/portal-" + locode.toLowerCase(Locale.ROOT));
   }
 }

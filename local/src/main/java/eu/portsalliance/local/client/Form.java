@@ -2,6 +2,7 @@ package eu.portsalliance.local.client;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ record Form(URI action, Map<String, String> fields) {
     Matcher matcher = ATTRIBUTE.matcher(text);
     while (matcher.find()) {
       attributes.put(
-          matcher.group(1).toLowerCase(java.util.Locale.ROOT), unescape(matcher.group(2)));
+          matcher.group(1).toLowerCase(Locale.ROOT), unescape(matcher.group(2)));
     }
     return attributes;
   }

@@ -1,6 +1,7 @@
 package eu.portsalliance.local.client;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,15 +32,7 @@ public final class Person {
 
   /** Signs in at a port's gateway through the person's own agency. */
   public static Person signIn(AllianceFile file, String username, String locode) {
-    return signInAt(file, username, file.gateway(locode));
-  }
-
-  /** Signs in at the alliance's own portal. */
-  public static Person signInAtAlliance(AllianceFile file, String username) {
-    return signInAt(file, username, file.portal());
-  }
-
-  private static Person signInAt(AllianceFile file, String username, String gateway) {
+    String gateway = file.gateway(locode);
     AllianceFile.User user = file.user(username);
     Browser browser = new Browser(user);
     URI home = URI.create(gateway + "/");
@@ -97,7 +91,7 @@ public final class Person {
     AllianceFile.User user = file.user(username);
     String redirect = file.gateway(locode) + "/login/oauth2/code/alliance";
     String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
-    String client = "portal-" + locode.toLowerCase(java.util.Locale.ROOT);
+    String client = "portal-" + locode.toLowerCase(Locale.ROOT);
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
     query.put("client_id", client);
@@ -142,7 +136,7 @@ public final class Person {
     if (value == null) {
       throw new IllegalStateException("no " + name + " came back: " + address);
     }
-    return java.net.URLDecoder.decode(value, StandardCharsets.UTF_8);
+    return URLDecoder.decode(value, StandardCharsets.UTF_8);
   }
 
   private static String challenge(String verifier) {

@@ -3,12 +3,12 @@ package eu.portsalliance.registry.directory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
+import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -135,7 +135,7 @@ class DirectoryTables {
   }
 
   private static Directory.Organisation organisation(Readable row) {
-    String[] ports = Objects.requireNonNull(row.get("ports", String[].class));
+    String[] ports = Columns.get(row, "ports", String[].class);
     return new Directory.Organisation(
         text(row, "id"),
         text(row, "name"),
@@ -158,7 +158,7 @@ class DirectoryTables {
   }
 
   private static String text(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, String.class));
+    return Columns.get(row, column, String.class);
   }
 
   /** A port without its keys: the entry of the directory is made when they are known. */
@@ -203,8 +203,8 @@ class DirectoryTables {
           new Directory.Key(
               key.toJSONObject(),
               text(row, "thumbprint"),
-              Objects.requireNonNull(row.get("not_before", Instant.class)),
-              Objects.requireNonNull(row.get("not_after", Instant.class))));
+              Columns.get(row, "not_before", Instant.class),
+              Columns.get(row, "not_after", Instant.class)));
     }
   }
 }

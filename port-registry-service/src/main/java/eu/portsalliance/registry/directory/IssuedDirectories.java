@@ -1,8 +1,8 @@
 package eu.portsalliance.registry.directory;
 
+import eu.portsalliance.access.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -56,9 +56,9 @@ class IssuedDirectories {
 
   private static IssuedDirectory issued(Readable row) {
     return new IssuedDirectory(
-        Objects.requireNonNull(row.get("serial", Long.class)),
-        Objects.requireNonNull(row.get("issued", Instant.class)),
-        Objects.requireNonNull(row.get("content_sha256", byte[].class)),
-        Objects.requireNonNull(row.get("document", String.class)));
+        Columns.get(row, "serial", Long.class),
+        Columns.get(row, "issued", Instant.class),
+        Columns.get(row, "content_sha256", byte[].class),
+        Columns.get(row, "document", String.class));
   }
 }

@@ -1,8 +1,8 @@
 package eu.portsalliance.registry.directory;
 
+import eu.portsalliance.access.Columns;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -33,7 +33,7 @@ class PortKeys {
             """)
         .bind("now", now)
         .bind("approved", list.entries().toArray(String[]::new))
-        .map(row -> Objects.requireNonNull(row.get("key", String.class)))
+        .map(row -> Columns.get(row, "key", String.class))
         .all()
         .collectList()
         .flatMap(withdrawn -> forgetAddresses().thenReturn(withdrawn));

@@ -1,9 +1,9 @@
 package eu.portsalliance.registry.members;
 
+import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -101,7 +101,7 @@ class Members {
   }
 
   private static OrganisationView organisation(Readable row) {
-    String[] ports = Objects.requireNonNull(row.get("ports", String[].class));
+    String[] ports = Columns.get(row, "ports", String[].class);
     return new OrganisationView(
         text(row, "id"),
         text(row, "name"),
@@ -111,6 +111,6 @@ class Members {
   }
 
   private static String text(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, String.class));
+    return Columns.get(row, column, String.class);
   }
 }
