@@ -1,6 +1,6 @@
 package eu.portsalliance.intel;
-import eu.portsalliance.testkit.ContractClient;
 
+import eu.portsalliance.testkit.ContractClient;
 import eu.portsalliance.testkit.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;

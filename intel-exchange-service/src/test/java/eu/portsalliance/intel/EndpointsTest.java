@@ -1,8 +1,8 @@
 package eu.portsalliance.intel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import eu.portsalliance.testkit.Endpoints;
 
+import eu.portsalliance.testkit.Endpoints;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;

@@ -93,8 +93,7 @@ public final class TestPort implements AutoCloseable {
         "alliance.access.hash-key",
         Base64.getEncoder()
             .encodeToString(
-                (locode + "-a-salt-for-tests-of-32-bytes-x")
-                    .getBytes(StandardCharsets.US_ASCII)));
+                (locode + "-a-salt-for-tests-of-32-bytes-x").getBytes(StandardCharsets.US_ASCII)));
     settings.put(
         "alliance.intel.signing-key-file", file(registry.key(locode).jwk().toJSONString()));
     settings.put("alliance.intel.registry", registry.address().toString());

@@ -45,8 +45,7 @@ record Form(URI action, Map<String, String> fields) {
     Map<String, String> attributes = new LinkedHashMap<>();
     Matcher matcher = ATTRIBUTE.matcher(text);
     while (matcher.find()) {
-      attributes.put(
-          matcher.group(1).toLowerCase(Locale.ROOT), unescape(matcher.group(2)));
+      attributes.put(matcher.group(1).toLowerCase(Locale.ROOT), unescape(matcher.group(2)));
     }
     return attributes;
   }

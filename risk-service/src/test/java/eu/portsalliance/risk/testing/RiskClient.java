@@ -54,8 +54,6 @@ public final class RiskClient {
   }
 
   private static String[] working(String bearer) {
-    return new String[] {
-      "Authorization", bearer, "X-Purpose", "customs-control", "X-Case", "C-1"
-    };
+    return new String[] {"Authorization", bearer, "X-Purpose", "customs-control", "X-Case", "C-1"};
   }
 }
