@@ -50,7 +50,18 @@ class BadInputTest {
     Map<String, Object> good = Drafts.of(Boxes.fresh(), "AMBER", List.of(Drafts.port("NLRTM")));
     String text = JSON.writeValueAsString(good);
     return Stream.of(
-        body("a body that breaks off", text.substring(0, text.length() / 2), "malformed-request"),
+        body(
+            "a body that breaks off in the middle of a value",
+            text.substring(0, text.indexOf("control") + 3),
+            "malformed-request"),
+        body(
+            "a body that breaks off after a value",
+            text.substring(0, text.lastIndexOf(',')),
+            "malformed-request"),
+        body(
+            "a body with a stray sign in a value",
+            text.replace("\"AMBER\"", "@AMBER"),
+            "malformed-request"),
         body("an empty body", "", "malformed-request"),
         body("a body that is no object", "[1, 2]", "malformed-request"),
         body(

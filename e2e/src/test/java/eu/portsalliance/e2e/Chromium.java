@@ -3,6 +3,7 @@ package eu.portsalliance.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ final class Chromium implements AutoCloseable {
           "--disable-sync",
           "--no-first-run");
 
+  /** What has to be quick says so itself; all else may wait for a machine that is busy. */
+  private static final double PATIENCE_MILLIS = 15_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -30,6 +34,7 @@ final class Chromium implements AutoCloseable {
     Path executable = executable();
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     browser =
         playwright

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One person with one browser window at one gateway. */
 final class Visitor {
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final BrowserContext context;
