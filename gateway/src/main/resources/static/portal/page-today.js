@@ -73,9 +73,11 @@ class TodayPage extends PortalElement {
       return ranking.problem ? nothing : loading(t('ranking.loading'), 6);
     }
     const plain = this.sought.trim().toUpperCase().replace(/[\s-]/g, '');
-    const items = ranking.items.filter((entry) =>
-      entry.container.includes(plain) || entry.parts.some((part) => part.text.toUpperCase().includes(
-        this.sought.trim().toUpperCase())));
+    // A box that nothing is known about is not to be looked at first; who seeks it finds it here all the same.
+    const items = ranking.items.filter((entry) => this.sought
+      ? entry.container.includes(plain) || entry.parts.some((part) => part.text.toUpperCase().includes(
+        this.sought.trim().toUpperCase()))
+      : entry.score > 0);
     if (items.length === 0) {
       return this.sought
         ? empty(t('search.none'), t('search.none.text'))

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { alertPath } from './router.js';
-import { number, shortMoment, t, tOr } from './i18n.js';
+import { number, shortMoment, span, t, tOr } from './i18n.js';
 import { eventName, members } from './members.js';
 import { session } from './session.js';
 import { ACTIONS, actionMark, tlpMark } from './marks.js';
@@ -13,6 +13,8 @@ import { ACTIONS, actionMark, tlpMark } from './marks.js';
 
 /** The bar stands for this many points, or for more when a box has more. */
 const SCALE = 100;
+
+const HOUR_MS = 3_600_000;
 
 /** @param {Entry} entry */
 export function scoreBar(entry) {
@@ -85,6 +87,12 @@ function readable(name, value) {
     case 'exit':
     case 'arrival':
       return eventName(value);
+    case 'hours':
+      return span(Number(value) * HOUR_MS);
+    case 'place': {
+      const [location, ...facility] = value.split(' ');
+      return [members.portName(location), ...facility].join(' ');
+    }
     default:
       return value;
   }

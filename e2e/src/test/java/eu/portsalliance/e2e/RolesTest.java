@@ -84,11 +84,16 @@ class RolesTest {
   @Test
   void a_risk_analyst_has_the_ranking_with_its_reasons(Visitors visitors) {
     String box = rotterdam.arrivedWithAnotherSeal();
+    String plain = rotterdam.arrived();
     Visitor analyst = visitors.signIn("nl-analyst", "NLRTM").goToWork();
     assertThat(analyst.pages()).containsExactly("Today", "Alerts");
     duties(analyst, "Risk analysis");
     assertThat(analyst.box(box)).containsText("+40");
-    assertThat(analyst.box(box)).containsText("Seal EC4471093 became EC4471178");
+    assertThat(analyst.box(box)).containsText("Seal EC4471093 became EC4471178 at Rotterdam RWG");
+    assertThat(analyst.box(plain)).hasCount(0);
+    analyst.page().locator("[data-search]").fill(plain);
+    assertThat(analyst.box(plain)).isVisible();
+    assertThat(analyst.box(box)).hasCount(0);
   }
 
   @Test
