@@ -31,6 +31,7 @@ record WantedClient(
 
   /** Where Spring Security receives the code at a gateway. */
   private static final String REDIRECT = "/login/oauth2/code/alliance";
+
   private static final String SIGNED_OUT = "/login?signed-out";
 
   String id() {
