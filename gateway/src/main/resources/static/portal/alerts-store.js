@@ -175,7 +175,7 @@ export async function draftAlert(draft, key) {
  */
 export async function releaseAlert(alert, key) {
   const path = `/api/intel/alerts/${encodeURIComponent(alert.id)}/release`;
-  const answer = await post(path, { version: alert.version }, key);
+  const answer = await post(path, { version: alert.version, audience: alert.audience }, key);
   drafts.drop(alert.id);
   released.put(answer);
   return answer;

@@ -62,10 +62,11 @@ public final class Api {
   }
 
   public Answer release(String id, int version) {
-    return post(
-        "/api/intel/alerts/" + id + "/release",
-        "{\"version\":" + version + "}",
-        UUID.randomUUID().toString());
+    return release(id, "{\"version\":" + version + "}");
+  }
+
+  public Answer release(String id, String body) {
+    return post("/api/intel/alerts/" + id + "/release", body, UUID.randomUUID().toString());
   }
 
   public Answer post(String path, String body, String key) {

@@ -55,6 +55,15 @@ class WritingTest {
   }
 
   @Test
+  void aReleaseGoesToTheOrganisationsThatTheOfficerWasShownOrToNobody() {
+    String id = BE_ANALYST.draft(Ports.draft("AMBER", "[{\"port\":\"NLRTM\"}]")).text("/id");
+    String fewer = "{\"version\":1,\"audience\":[\"nl-customs\"]}";
+    assertThat(BE_OFFICER.release(id, fewer).text("/type")).isEqualTo("/problems/stale-version");
+    String same = "{\"version\":1,\"audience\":[\"nl-seaport-police\",\"nl-customs\"]}";
+    assertThat(BE_OFFICER.release(id, same).text("/state")).isEqualTo("released");
+  }
+
+  @Test
   void theDatabaseItselfRefusesAReleaseByTheWriter() {
     String id = BE_ANALYST.draft(Ports.draft("GREEN", "[]")).text("/id");
     org.assertj.core.api.Assertions.assertThatThrownBy(

@@ -9,6 +9,10 @@ import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -59,8 +63,10 @@ class AlertController {
    * What a release asks for.
    *
    * @param version the version of the draft that the officer read
+   * @param audience the organisations that the officer was shown; where given, the release is
+   *     refused when the directory has made another list of them since
    */
-  record ReleaseRequest(@Nullable Integer version) {}
+  record ReleaseRequest(@Nullable Integer version, @Nullable List<String> audience) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @PreAuthorize("hasAnyAuthority('intel-analyst', 'intel-officer')")
@@ -91,13 +97,14 @@ class AlertController {
           new ProblemException(
               Problem.field("version", "is needed: the version of the draft that you read")));
     }
+    Optional<Set<String>> shown = Optional.ofNullable(request.audience()).map(HashSet::new);
     return idempotency
         .once(
             caller,
             key,
             "release " + id,
             request,
-            Mono.defer(() -> releases.release(caller, work, id, version)))
+            Mono.defer(() -> releases.release(caller, work, id, version, shown)))
         .doOnNext(_ -> sequencer.wake());
   }
 

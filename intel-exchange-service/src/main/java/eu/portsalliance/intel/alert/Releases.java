@@ -64,8 +64,13 @@ class Releases {
     this.clock = clock;
   }
 
-  /** Releases a draft in the version that the caller read, in the transaction that stands. */
-  Mono<ResponseEntity<?>> release(Caller caller, Work work, String id, int version) {
+  /**
+   * Releases a draft in the version that the caller read, in the transaction that stands.
+   *
+   * @param shown the organisations that the caller was shown, if they said so
+   */
+  Mono<ResponseEntity<?>> release(
+      Caller caller, Work work, String id, int version, Optional<Set<String>> shown) {
     String person = caller.person().orElse("");
     if (person.isEmpty()) {
       return refused(
@@ -80,7 +85,7 @@ class Releases {
                 switch (alert) {
                   case Alert.Released _ ->
                       refused(ProblemType.CONFLICT, "This alert is released already.");
-                  case Alert.Draft draft -> release(caller, work, draft, version, by);
+                  case Alert.Draft draft -> release(caller, work, draft, version, shown, by);
                 })
         .switchIfEmpty(
             Mono.defer(
@@ -88,7 +93,12 @@ class Releases {
   }
 
   private Mono<ResponseEntity<?>> release(
-      Caller caller, Work work, Alert.Draft draft, int version, Alert.Author by) {
+      Caller caller,
+      Work work,
+      Alert.Draft draft,
+      int version,
+      Optional<Set<String>> shown,
+      Alert.Author by) {
     if (draft.version() != version) {
       return stale();
     }
@@ -103,6 +113,11 @@ class Releases {
     Optional<Problem> passed = noLonger(draft, audience, now);
     if (passed.isPresent()) {
       return Mono.just(passed.get().response());
+    }
+    if (shown.isPresent() && !shown.get().equals(Set.copyOf(audience.organisations()))) {
+      return refused(
+          ProblemType.STALE_VERSION,
+          "Its audience is not the one that you were shown: read it again and decide anew.");
     }
     StixAlert object =
         object(draft, audience.organisations(), alliance.self(), later(now, draft.created()));

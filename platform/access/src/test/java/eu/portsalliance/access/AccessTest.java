@@ -12,6 +12,7 @@ import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -259,7 +260,10 @@ class AccessTest {
   }
 
   private WebTestClient web() {
-    return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + port)
+        .responseTimeout(Duration.ofSeconds(30))
+        .build();
   }
 
   private WebTestClient.ResponseSpec get(String path, String authorization) {
