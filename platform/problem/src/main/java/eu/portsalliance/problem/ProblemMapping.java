@@ -17,6 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -98,6 +99,9 @@ public final class ProblemMapping {
         case ProblemException known -> {
           return known.problem();
         }
+        case StreamReadException _ -> {
+          return malformed();
+        }
         case JacksonException json when !json.getPath().isEmpty() -> {
           return Problem.field(path(json), "is not valid");
         }
@@ -114,6 +118,10 @@ public final class ProblemMapping {
       String name = parameter.getParameterName();
       return Problem.field(name == null ? "query" : name, "is missing or cannot be read");
     }
+    return malformed();
+  }
+
+  private static Problem malformed() {
     return Problem.of(
         ProblemType.MALFORMED_REQUEST, "The body is missing or is not well-formed JSON.");
   }

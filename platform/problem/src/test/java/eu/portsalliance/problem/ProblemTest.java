@@ -77,6 +77,16 @@ class ProblemTest {
   }
 
   @Test
+  void json_that_breaks_off_inside_a_value_is_malformed_and_not_a_wrong_field() {
+    record Named(String name) {}
+    Throwable failure =
+        catchThrowable(() -> JsonMapper.builder().build().readValue("{\"name\":\"a", Named.class));
+    Problem problem =
+        ProblemMapping.of(new ServerWebInputException("Failed to read", null, failure));
+    assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED_REQUEST);
+  }
+
+  @Test
   void a_status_keeps_its_meaning() {
     assertThat(ProblemMapping.of(new ResponseStatusException(HttpStatus.NOT_FOUND)).type())
         .isEqualTo(ProblemType.NOT_FOUND);
