@@ -39,13 +39,16 @@ class SequencerTest {
           IntStream.range(0, WRITERS)
               .<Callable<Integer>>mapToObj(n -> () -> write(n % 2 == 0 ? first : second, n))
               .toList();
-      for (Future<Integer> writer : threads.invokeAll(writers)) {
-        assertThat(writer.get()).isEqualTo(EACH);
+      try {
+        for (Future<Integer> writer : threads.invokeAll(writers)) {
+          assertThat(writer.get()).isEqualTo(EACH);
+        }
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> first.rows("select 1 from deliveries where seq is null").isEmpty());
+      } finally {
+        writing.set(false);
       }
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> first.rows("select 1 from deliveries where seq is null").isEmpty());
-      writing.set(false);
       assertThat(
               first.rows(
                   "select recipient || ' ' || count(*) || ' ' || min(seq) || ' ' || max(seq)"
@@ -76,7 +79,7 @@ class SequencerTest {
         // holds the transaction open for a moment, so that they commit in another order
         insert(
             connection,
-            "with pause as (select pg_sleep(random() * 0.01)) update alerts set version = 1 from pause where id = ?",
+            "with pause as (select pg_sleep(random() * 0.01)) update alerts set modified = now() from pause where id = ?",
             id);
         connection.commit();
         port.bean(Sequencer.class).wake();
