@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -47,6 +48,7 @@ class PeerClient implements InformedPeer {
   private final PortKey key;
   private final JsonMapper json;
   private final WebClient client;
+  private final Map<Locode, WebClient> clients = new ConcurrentHashMap<>();
 
   PeerClient(Alliance alliance, Assertions assertions, PortKey signingKey, JsonMapper json) {
     this.alliance = alliance;
@@ -138,7 +140,12 @@ class PeerClient implements InformedPeer {
         .timeout(PATIENCE);
   }
 
+  /** One client for each peer: making one costs more than a pull. */
   private WebClient at(Locode peer) {
+    return clients.computeIfAbsent(peer, this::signing);
+  }
+
+  private WebClient signing(Locode peer) {
     var self = new Peer(alliance.self(), Optional.empty());
     return client.mutate().filter(new AssertionClientFilter(assertions, self, key, peer)).build();
   }
