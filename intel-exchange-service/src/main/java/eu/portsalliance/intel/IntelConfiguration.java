@@ -1,13 +1,13 @@
 package eu.portsalliance.intel;
 
 import eu.portsalliance.access.AccessProperties;
-import eu.portsalliance.access.Assertions;
-import eu.portsalliance.access.Directories;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.Peer;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.peers.Assertions;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Peer;
+import eu.portsalliance.peers.PortKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package eu.portsalliance.intel;
 
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.PortKey;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

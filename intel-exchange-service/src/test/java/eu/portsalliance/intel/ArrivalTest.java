@@ -3,13 +3,13 @@ package eu.portsalliance.intel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.portsalliance.access.Jws;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixWriter;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -7,8 +7,8 @@ import static eu.portsalliance.intel.Ports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.portsalliance.access.Peer;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Peer;
+import eu.portsalliance.peers.PortKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;

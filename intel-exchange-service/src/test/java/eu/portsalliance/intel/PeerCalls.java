@@ -1,9 +1,9 @@
 package eu.portsalliance.intel;
 
-import eu.portsalliance.access.Assertions;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.Peer;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Assertions;
+import eu.portsalliance.peers.Peer;
+import eu.portsalliance.peers.PortKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

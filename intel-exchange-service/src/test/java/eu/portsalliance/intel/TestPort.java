@@ -1,8 +1,8 @@
 package eu.portsalliance.intel;
 
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.directory.DirectoryRounds;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;

@@ -1,8 +1,8 @@
 package eu.portsalliance.intel.delivery;
 
-import eu.portsalliance.access.Jws;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package eu.portsalliance.intel.directory;
 
-import eu.portsalliance.access.Directories;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Instant;

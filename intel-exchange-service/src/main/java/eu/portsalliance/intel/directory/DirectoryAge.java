@@ -1,8 +1,8 @@
 package eu.portsalliance.intel.directory;
 
 import eu.portsalliance.access.Columns;
-import eu.portsalliance.access.Directories;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.peers.Directories;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

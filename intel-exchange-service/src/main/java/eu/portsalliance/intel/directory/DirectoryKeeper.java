@@ -1,10 +1,10 @@
 package eu.portsalliance.intel.directory;
 
-import eu.portsalliance.access.Directories;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.IntelProperties;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.PortKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

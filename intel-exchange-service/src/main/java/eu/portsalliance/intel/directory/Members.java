@@ -1,9 +1,9 @@
 package eu.portsalliance.intel.directory;
 
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.handling.OrganisationKind;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.PortKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,6 @@
 package eu.portsalliance.intel.peer;
 
-import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.delivery.Entitlements;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
@@ -10,6 +8,8 @@ import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package eu.portsalliance.intel.peer;
 
-import eu.portsalliance.access.AssertionClientFilter;
-import eu.portsalliance.access.Assertions;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.Peer;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.InformedPeer;
+import eu.portsalliance.peers.AssertionClientFilter;
+import eu.portsalliance.peers.Assertions;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Peer;
+import eu.portsalliance.peers.PortKey;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package eu.portsalliance.intel.peer;
 
-import eu.portsalliance.access.Directories;
-import eu.portsalliance.access.Jws;
-import eu.portsalliance.access.Peer;
 import eu.portsalliance.intel.Closing;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.Tails;
 import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.Peer;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;

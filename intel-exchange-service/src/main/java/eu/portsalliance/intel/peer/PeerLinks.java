@@ -1,11 +1,11 @@
 package eu.portsalliance.intel.peer;
 
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.peers.Directory;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -59,19 +58,11 @@ public class AccessAutoConfiguration {
   }
 
   @Bean
-  Assertions assertions(Clock clock) {
-    return new Assertions(clock);
-  }
-
-  @Bean
   SecurityWebFilterChain accessFilterChain(
       ServerHttpSecurity http,
       AccessProperties properties,
       ReactiveJwtDecoder decoder,
-      ObjectProvider<OpenPaths> openPaths,
-      Assertions assertions,
-      ObjectProvider<Assertions.Keys> assertionKeys,
-      ObjectProvider<SeenAssertions> seen) {
+      ObjectProvider<OpenPaths> openPaths) {
     String[] open =
         Stream.concat(
                 Stream.of("/actuator/health/**"),
@@ -86,12 +77,6 @@ public class AccessAutoConfiguration {
         (exchange, _) ->
             ProblemResponses.write(
                 exchange, Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this."));
-    assertionKeys.ifAvailable(
-        keys ->
-            http.addFilterAt(
-                new AssertionAuthentication(
-                    assertions, properties.ownPort().orElseThrow(), keys, seen.getObject()),
-                SecurityWebFiltersOrder.HTTP_BASIC));
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -138,11 +123,6 @@ public class AccessAutoConfiguration {
     @Bean
     AuditTrail auditTrail(DatabaseClient database, AccessProperties properties) {
       return new AuditTrail(database, Base64.getDecoder().decode(properties.hashKey()));
-    }
-
-    @Bean
-    SeenAssertions seenAssertions(DatabaseClient database) {
-      return new SeenAssertions(database);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 /**
- * Verified caller, purpose and case, idempotent writes, audit rows, assertions between ports and
- * the signed directory: what every service needs before it looks at a request.
+ * Verified caller, purpose and case, idempotent writes and audit rows: what every service needs
+ * before it looks at a request.
  */
 @NullMarked
 package eu.portsalliance.access;

@@ -11,13 +11,11 @@ import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,7 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
@@ -56,9 +53,6 @@ import reactor.core.scheduler.Schedulers;
       "spring.jackson.deserialization.fail-on-unknown-properties=true"
     })
 class AccessTest {
-
-  private static final PortKey PEER_KEY = AssertionsTest.key();
-  private static final Peer BEANR = new Peer(new Locode("BEANR"), Optional.empty());
 
   @LocalServerPort private int port;
   @Autowired private TestPostgres.Database database;
@@ -224,32 +218,6 @@ class AccessTest {
     }
   }
 
-  @Test
-  void a_peer_with_an_assertion_is_let_in_once() {
-    String header = peerHeader("/peer?q=1");
-    peer("/peer?q=1", header).expectStatus().isOk().expectBody(String.class).isEqualTo("BEANR");
-    peer("/peer?q=1", header)
-        .expectStatus()
-        .isUnauthorized()
-        .expectBody()
-        .jsonPath("$.type")
-        .isEqualTo("/problems/invalid-assertion");
-    peer("/peer?q=2", peerHeader("/peer?q=1")).expectStatus().isUnauthorized();
-    get("/who", peerHeader("/who")).expectStatus().isForbidden();
-  }
-
-  private String peerHeader(String target) {
-    return new Assertions(Clock.systemUTC())
-        .header(
-            BEANR,
-            PEER_KEY,
-            new Assertions.Request(new Locode("NLRTM"), "GET", target, new byte[0]));
-  }
-
-  private WebTestClient.ResponseSpec peer(String target, String header) {
-    return web().get().uri(target).header("Authorization", header).exchange();
-  }
-
   private long count(String sql) {
     return Objects.requireNonNull(
         client.sql(sql).map(row -> Columns.get(row, "count", Long.class)).one().block());
@@ -300,16 +268,7 @@ class AccessTest {
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @Import({PostgresTestConfiguration.class, TokenTestConfiguration.class, Probe.class})
-  static class Application {
-
-    @Bean
-    Assertions.Keys peerKeys() {
-      return (peer, kid) ->
-          peer.equals(BEANR) && kid.equals(PEER_KEY.thumbprint())
-              ? Optional.of(PEER_KEY.publicPart())
-              : Optional.empty();
-    }
-  }
+  static class Application {}
 
   @RestController
   static class Probe {
@@ -334,12 +293,6 @@ class AccessTest {
               "actor", caller.actor(),
               "organisation", caller.organisation(),
               "purpose", work.purpose().label()));
-    }
-
-    @GetMapping("/peer")
-    @PreAuthorize("hasAuthority('peer')")
-    Mono<String> peer(@AuthenticationPrincipal Peer peer) {
-      return Mono.just(peer.issuer());
     }
 
     @PostMapping(path = "/things", consumes = "application/json")

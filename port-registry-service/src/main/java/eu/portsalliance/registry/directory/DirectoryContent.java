@@ -1,6 +1,6 @@
 package eu.portsalliance.registry.directory;
 
-import eu.portsalliance.access.Directory;
+import eu.portsalliance.peers.Directory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

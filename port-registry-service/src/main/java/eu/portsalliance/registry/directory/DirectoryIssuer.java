@@ -1,8 +1,8 @@
 package eu.portsalliance.registry.directory;
 
-import eu.portsalliance.access.Directory;
-import eu.portsalliance.access.Jws;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;

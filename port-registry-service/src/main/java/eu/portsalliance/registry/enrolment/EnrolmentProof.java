@@ -2,7 +2,7 @@ package eu.portsalliance.registry.enrolment;
 
 import com.nimbusds.jose.jwk.ECKey;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.registry.enrolment.ProofReading.Claimed;
 import eu.portsalliance.registry.enrolment.ProofReading.Malformed;
 import java.text.ParseException;

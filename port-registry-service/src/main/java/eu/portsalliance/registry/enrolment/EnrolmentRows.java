@@ -1,7 +1,7 @@
 package eu.portsalliance.registry.enrolment;
 
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.PortKey;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;

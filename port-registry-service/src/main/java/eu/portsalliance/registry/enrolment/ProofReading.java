@@ -1,8 +1,8 @@
 package eu.portsalliance.registry.enrolment;
 
-import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package eu.portsalliance.registry.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.peers.Directory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

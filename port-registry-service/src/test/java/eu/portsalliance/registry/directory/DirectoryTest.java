@@ -3,10 +3,10 @@ package eu.portsalliance.registry.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.portsalliance.access.Directory;
-import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.registry.testing.RegistryTest;
 import eu.portsalliance.registry.testing.TestKeys;
 import eu.portsalliance.testkit.ContractClient;

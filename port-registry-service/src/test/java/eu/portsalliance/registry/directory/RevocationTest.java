@@ -3,8 +3,8 @@ package eu.portsalliance.registry.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.access.AuditTrail;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.peers.Directory;
 import eu.portsalliance.registry.testing.Proofs;
 import eu.portsalliance.registry.testing.RegistryTest;
 import eu.portsalliance.registry.testing.TestKeys;

@@ -7,7 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.PortKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

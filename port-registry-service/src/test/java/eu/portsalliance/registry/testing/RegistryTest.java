@@ -1,8 +1,8 @@
 package eu.portsalliance.registry.testing;
 
 import com.nimbusds.jose.JWSObject;
-import eu.portsalliance.access.Directory;
-import eu.portsalliance.access.Jws;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Jws;
 import eu.portsalliance.registry.PortRegistryApplication;
 import eu.portsalliance.testkit.ContractClient;
 import eu.portsalliance.testkit.PostgresTestConfiguration;

@@ -3,7 +3,7 @@ package eu.portsalliance.registry.testing;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.PortKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package eu.portsalliance.risk.alert;
 
-import eu.portsalliance.access.Directories;
-import eu.portsalliance.access.Directory;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Directory;
 import eu.portsalliance.risk.wake.Wakes;
 import java.time.Clock;
 import java.time.Duration;

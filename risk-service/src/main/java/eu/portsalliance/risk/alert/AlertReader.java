@@ -1,13 +1,13 @@
 package eu.portsalliance.risk.alert;
 
-import eu.portsalliance.access.Directory;
-import eu.portsalliance.access.Jws;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.PortKey;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.risk.container.ContainerNumber;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package eu.portsalliance.risk.alert;
 
 import eu.portsalliance.access.AccessProperties;
-import eu.portsalliance.access.AssertionClientFilter;
-import eu.portsalliance.access.Assertions;
 import eu.portsalliance.access.AuditTrail;
-import eu.portsalliance.access.Directories;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.access.Peer;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.AssertionClientFilter;
+import eu.portsalliance.peers.Assertions;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Peer;
+import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.risk.wake.Rounds;
 import eu.portsalliance.risk.wake.Wakes;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package eu.portsalliance.risk.ranking;
 
 import eu.portsalliance.access.Columns;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.peers.Directory;
 import eu.portsalliance.risk.container.ContainerNumber;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;

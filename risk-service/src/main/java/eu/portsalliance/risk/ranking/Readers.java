@@ -2,11 +2,11 @@ package eu.portsalliance.risk.ranking;
 
 import eu.portsalliance.access.AccessProperties;
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Directories;
-import eu.portsalliance.access.Directory;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.Directory;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package eu.portsalliance.risk.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.portsalliance.access.Directory;
-import eu.portsalliance.access.Jws;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.peers.Directory;
+import eu.portsalliance.peers.Jws;
 import eu.portsalliance.risk.container.ContainerNumber;
 import eu.portsalliance.risk.testing.StixAlert;
 import eu.portsalliance.risk.testing.TestDirectory;

@@ -1,7 +1,7 @@
 package eu.portsalliance.risk.testing;
 
-import eu.portsalliance.access.Assertions;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.peers.Assertions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

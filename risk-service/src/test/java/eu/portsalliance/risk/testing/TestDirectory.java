@@ -1,7 +1,7 @@
 package eu.portsalliance.risk.testing;
 
-import eu.portsalliance.access.Jws;
-import eu.portsalliance.access.PortKey;
+import eu.portsalliance.peers.Jws;
+import eu.portsalliance.peers.PortKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
+import eu.portsalliance.access.Columns;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;

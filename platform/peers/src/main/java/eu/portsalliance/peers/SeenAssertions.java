@@ -1,4 +1,4 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
 import java.time.ZoneOffset;
 import org.springframework.r2dbc.core.DatabaseClient;

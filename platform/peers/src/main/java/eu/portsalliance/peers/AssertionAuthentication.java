@@ -1,5 +1,6 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
+import eu.portsalliance.access.Locode;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemResponses;
 import eu.portsalliance.problem.ProblemType;

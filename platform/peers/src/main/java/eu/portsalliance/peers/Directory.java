@@ -1,7 +1,8 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.nimbusds.jose.jwk.ECKey;
+import eu.portsalliance.access.Locode;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;

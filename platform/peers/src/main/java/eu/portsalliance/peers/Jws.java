@@ -1,4 +1,4 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;

@@ -1,5 +1,6 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
+import eu.portsalliance.access.Locode;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
+import eu.portsalliance.access.Locode;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;

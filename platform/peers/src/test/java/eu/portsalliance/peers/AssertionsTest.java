@@ -1,10 +1,11 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import eu.portsalliance.access.Locode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

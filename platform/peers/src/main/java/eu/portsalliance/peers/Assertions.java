@@ -1,7 +1,8 @@
-package eu.portsalliance.access;
+package eu.portsalliance.peers;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jwt.JWTClaimsSet;
+import eu.portsalliance.access.Locode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.peers;
+
+import org.jspecify.annotations.NullMarked;
