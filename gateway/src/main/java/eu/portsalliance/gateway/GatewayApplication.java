@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts a gateway; {@code alliance.gateway.*} says of which plane. */
 @SpringBootApplication
-@EnableConfigurationProperties(GatewaySettings.class)
+@EnableConfigurationProperties(GatewayProperties.class)
 public class GatewayApplication {
 
   public static void main(String[] args) {

@@ -64,7 +64,7 @@ class AlliancePlaneTest {
   void behindTlsCookiesAreSecureAndTransportIsStrict() {
     Browser browser = new Browser(port);
     assertThat(cookieOf(browser.get("/login/nl-customs")))
-        .startsWith("ALLIANCE-alliance=")
+        .startsWith("ALLIANCE-alliance-sign-in-")
         .contains("; Secure");
     HttpResponse<String> session = browser.get("/api/session");
     assertThat(cookieOf(session)).startsWith("XSRF-TOKEN-alliance=").contains("; Secure");

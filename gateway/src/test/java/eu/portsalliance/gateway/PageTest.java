@@ -59,9 +59,8 @@ class PageTest extends GatewayTestBase {
   void everyAddressOfThePortalIsTheSamePage() {
     String page = browser().get("/").body();
     for (String path :
-        List.of(
-            "/login", "/login?failed", "/alerts", "/alerts/indicator--1", "/ranking", "/ports")) {
-      assertThat(browser().get(path).body()).isEqualTo(page);
+        List.of("/login", "/login?failed", "/alerts", "/alerts/new", "/alerts/indicator--1")) {
+      assertThat(browser().get(path).body()).as(path).isEqualTo(page);
     }
     Browser browser = browser();
     HttpResponse<String> head =
@@ -73,6 +72,29 @@ class PageTest extends GatewayTestBase {
         browser.send(browser.request("/alerts").POST(HttpRequest.BodyPublishers.noBody()));
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.headers().allValues("Allow").toString()).contains("GET", "HEAD");
+  }
+
+  @Test
+  void anAddressThatIsNotThereIsAPageForPeopleWithTheStatusThatSaysSo() {
+    String page = browser().get("/").body();
+    for (String path :
+        List.of(
+            "/nothing", "/ranking", "/index.html", "/portal/no.js", "/problems/no", "/alerts/")) {
+      HttpResponse<String> answer = opened(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(Browser.type(answer)).isEqualTo("text/html;charset=UTF-8");
+      assertThat(answer.body()).isEqualTo(page);
+      assertThat(Browser.type(browser().get(path))).isEqualTo("application/problem+json");
+    }
+    for (String path : List.of("/api/nothing", "/taxii2/nothing", "/api/session/nothing")) {
+      assertThat(Browser.type(opened(path))).as(path).isEqualTo("application/problem+json");
+    }
+  }
+
+  private HttpResponse<String> opened(String path) {
+    Browser browser = browser();
+    return browser.send(
+        browser.request(path).header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package eu.portsalliance.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.util.Base64URL;
 import eu.portsalliance.gateway.StubService.Arrived;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -25,14 +26,66 @@ class PassageTest extends GatewayTestBase {
   void aPeersRequestArrivesAsItWasSigned() {
     String path = "/api/intel/peer/v1/objects?cursor=a%2Bb%3D%3D&limit=100&x=%7B+%20y";
     Browser browser = signedIn();
+    String assertion = assertion("{\"iss\":\"BEANR\",\"aud\":\"NLRTM\"}");
     HttpResponse<String> answer =
-        browser.send(browser.request(path).header("Authorization", "Peer abc.def.ghi"));
+        browser.send(browser.request(path).header("Authorization", assertion));
     assertThat(answer.statusCode()).isEqualTo(200);
     Arrived arrived = SERVICE.last();
     assertThat(arrived.uri()).isEqualTo(path);
-    assertThat(arrived.header("authorization")).isEqualTo("Peer abc.def.ghi");
+    assertThat(arrived.header("authorization")).isEqualTo(assertion);
     assertThat(arrived.header("cookie")).isNull();
     assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void anAssertionThatIsNoPortsOwnStaysOutside() {
+    for (String path :
+        List.of(
+            "/api/intel/peer/v1/objects?limit=1",
+            "/api/intel/peer/v1/hints",
+            "/api/intel/peer/x")) {
+      for (String assertion :
+          List.of(
+              assertion("{\"iss\":\"NLRTM/risk-service\",\"aud\":\"NLRTM\"}"),
+              assertion("{\"iss\":\"BEANR\",\"iss\":\"NLRTM/risk-service\"}"),
+              assertion("{\"iss\":\"NLRTM/risk-service\",\"iss\":\"BEANR\"}"),
+              assertion("{\"iss\":\"\"}"),
+              assertion("{\"iss\":[\"BEANR\"]}"),
+              assertion("{}"),
+              assertion("[]"),
+              "Peer abc.def.ghi",
+              "Peer x")) {
+        HttpResponse<String> refused = withProofs(path, assertion);
+        assertThat(refused.statusCode()).as(assertion).isEqualTo(401);
+        assertThat(refused.body()).contains("/problems/invalid-assertion");
+      }
+      assertThat(
+              withProofs(
+                      path,
+                      assertion("{\"iss\":\"BEANR\"}"),
+                      assertion("{\"iss\":\"NLRTM/risk-service\"}"))
+                  .statusCode())
+          .isEqualTo(401);
+    }
+    assertThat(SERVICE.arrived).isEmpty();
+  }
+
+  private HttpResponse<String> withProofs(String path, String... proofs) {
+    Browser browser = browser();
+    HttpRequest.Builder request = browser.request(path);
+    for (String proof : proofs) {
+      request.header("Authorization", proof);
+    }
+    return browser.send(request);
+  }
+
+  private static String assertion(String payload) {
+    return "Peer "
+        + Base64URL.encode("{\"alg\":\"ES256\",\"typ\":\"peer+jwt\",\"kid\":\"k\"}")
+        + "."
+        + Base64URL.encode(payload)
+        + "."
+        + Base64URL.encode(new byte[64]);
   }
 
   @Test

@@ -40,7 +40,13 @@ class RouteTableTest extends GatewayTestBase {
       GET    /api/session                    200j      200j   401p    401p     200j   200j
       POST   /api/session                    405p      405p   401p    401p     405p   403p
       GET    /                               200h      200h   200h    200h     200h   200h
-      GET    /index.html                     200h      200h   200h    200h     200h   200h
+      GET    /index.html                      404p      404p   404p    404p     404p   404p
+      GET    /ranking                         404p      404p   404p    404p     404p   404p
+      GET    /containers/MSKU1234565          404p      404p   404p    404p     404p   404p
+      GET    /identity                        404p      404p   404p    404p     404p   404p
+      GET    /help                            404p      404p   404p    404p     404p   404p
+      GET    /ports                           404p      404p   404p    404p     404p   404p
+      GET    /alerts/new/x                    404p      404p   404p    404p     404p   404p
       GET    /login                          200h      200h   200h    200h     200h   200h
       GET    /alerts/indicator--1            200h      200h   200h    200h     200h   200h
       POST   /alerts                         405p      405p   405p    405p     405p   403p

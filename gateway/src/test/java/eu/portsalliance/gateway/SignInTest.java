@@ -30,17 +30,36 @@ class SignInTest extends GatewayTestBase {
   }
 
   @Test
-  void theSessionCookieIsNamedForTheGatewayAndClosedToScripts() {
-    HttpResponse<String> start = browser().get("/login/be-federal-police");
-    assertThat(start.headers().firstValue("Set-Cookie").orElseThrow())
-        .matches("ALLIANCE-nlrtm=[0-9a-f-]{36}; Path=/; HTTPOnly; SameSite=Lax");
+  void theCookiesAreNamedForTheGatewayAndClosedToScripts() {
+    Browser browser = browser();
+    HttpResponse<String> start = browser.get("/login/be-federal-police");
+    assertThat(start.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .matches(
+            "ALLIANCE-nlrtm-sign-in-[A-Za-z0-9_-]{12}=[A-Za-z0-9._-]{100,1000};"
+                + " Max-Age=600; Expires=[^;]+; Path=/login; HTTPOnly; SameSite=Lax");
+    HttpResponse<String> back =
+        browser.get(ISSUER.agree(URI.create(Browser.location(start))).toString());
+    assertThat(back.headers().allValues("Set-Cookie"))
+        .hasSize(2)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches("ALLIANCE-nlrtm=[0-9a-f-]{36}; Path=/; HTTPOnly; SameSite=Lax"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("ALLIANCE-nlrtm-sign-in-")
+                    .contains("=; Max-Age=0;")
+                    .contains("; Path=/login;"));
   }
 
   @Test
   void theSessionIdChangesAtSignInAndTheOldOneIsNothing() {
-    Browser browser = browser();
-    URI to = URI.create(Browser.location(browser.get("/login/be-federal-police")));
+    Browser browser = signedIn();
     String before = browser.cookies.get("ALLIANCE-nlrtm");
+    URI to = URI.create(Browser.location(browser.get("/login/be-federal-police")));
     assertThat(Browser.location(browser.get(ISSUER.agree(to).toString()))).isEqualTo("/");
     assertThat(browser.cookies.get("ALLIANCE-nlrtm")).isNotEqualTo(before);
     assertThat(browser.get("/api/intel/alerts").statusCode()).isEqualTo(200);
@@ -62,13 +81,22 @@ class SignInTest extends GatewayTestBase {
   }
 
   @Test
-  void aForeignStateOrATokenForTwoPortsEndsOnTheSignInPage() {
+  void aRefusalByTheAgencyOrATokenForTwoPortsEndsOnTheSignInPage() {
     Browser browser = browser();
-    browser.get("/login/be-federal-police");
-    assertThat(Browser.location(browser.get("/login/oauth2/code/alliance?code=x&state=y")))
-        .isEqualTo("/login?failed");
+    URI to = URI.create(Browser.location(browser.get("/login/be-federal-police")));
+    String back = ISSUER.agree(to).toString().replaceFirst("&code=.*", "&error=access_denied");
+    assertThat(Browser.location(browser.get(back))).isEqualTo("/login?failed");
     ISSUER.audience = List.of("port-nlrtm", "port-beanr");
     assertThat(browser().signIn(ISSUER, "/login/be-federal-police")).isEqualTo("/login?failed");
+  }
+
+  @Test
+  void whomTheAgencyConfirmedAndNobodyGrantedARoleHereIsToldSo() {
+    ISSUER.audience = List.of();
+    Browser browser = browser();
+    assertThat(browser.signIn(ISSUER, "/login/be-federal-police")).isEqualTo("/login?no-role");
+    assertThat(browser.cookies).isEmpty();
+    assertThat(browser.get("/api/intel/alerts").statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -118,7 +118,7 @@ final class StubIssuer {
     return URLDecoder.decode(value, StandardCharsets.UTF_8);
   }
 
-  /** An access token for a machine or person with these audiences. */
+  /** An access token with these audiences; without one for whom nobody granted a role. */
   String token(List<String> audiences, Instant expiry) {
     return signed(
         new JWTClaimsSet.Builder()
@@ -126,7 +126,9 @@ final class StubIssuer {
             .audience(audiences)
             .claim(
                 "resource_access",
-                Map.of(audiences.getFirst(), Map.of("roles", List.of("intel-analyst"))))
+                audiences.isEmpty()
+                    ? null
+                    : Map.of(audiences.getFirst(), Map.of("roles", List.of("intel-analyst"))))
             .claim("organization", List.of("nl-customs"))
             .claim("name", "Analyst, Dutch customs")
             .claim("person", "nl-customs:1")

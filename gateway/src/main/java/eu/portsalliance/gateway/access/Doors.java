@@ -1,6 +1,6 @@
 package eu.portsalliance.gateway.access;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.route.Paths;
 import eu.portsalliance.gateway.signin.SignInOutcome;
 import eu.portsalliance.gateway.signin.SignOut;
@@ -13,7 +13,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.client.web.server.ServerAuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
@@ -39,11 +41,11 @@ class Doors {
 
   private final Refusals refusals = new Refusals();
   private final SecurityHeaders headers;
-  private final GatewaySettings settings;
+  private final GatewayProperties properties;
 
-  Doors(SecurityHeaders headers, GatewaySettings settings) {
+  Doors(SecurityHeaders headers, GatewayProperties properties) {
     this.headers = headers;
-    this.settings = settings;
+    this.properties = properties;
   }
 
   @Bean
@@ -80,6 +82,7 @@ class Doors {
   SecurityWebFilterChain sessionDoor(
       ServerHttpSecurity http,
       ServerOAuth2AuthorizationRequestResolver agencies,
+      ServerAuthorizationRequestRepository<OAuth2AuthorizationRequest> pending,
       SignInOutcome outcome,
       SignOut signOut) {
     return shared(http)
@@ -96,6 +99,7 @@ class Doors {
             login ->
                 login
                     .authorizationRequestResolver(agencies)
+                    .authorizationRequestRepository(pending)
                     .authenticationSuccessHandler(outcome)
                     .authenticationFailureHandler(outcome))
         .logout(
@@ -127,9 +131,9 @@ class Doors {
 
   private void csrf(ServerHttpSecurity.CsrfSpec csrf) {
     CookieServerCsrfTokenRepository cookie = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
-    cookie.setCookieName(settings.csrfCookie());
+    cookie.setCookieName(properties.csrfCookie());
     cookie.setCookiePath("/");
-    cookie.setCookieCustomizer(c -> c.sameSite("Lax").secure(settings.secure()));
+    cookie.setCookieCustomizer(c -> c.sameSite("Lax").secure(properties.secure()));
     csrf.csrfTokenRepository(cookie)
         .csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
         .requireCsrfProtectionMatcher(this::writesWithSession)
@@ -140,7 +144,7 @@ class Doors {
   private Mono<MatchResult> writesWithSession(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     return !READS.contains(request.getMethod())
-            && request.getCookies().containsKey(settings.sessionCookie())
+            && request.getCookies().containsKey(properties.sessionCookie())
         ? MatchResult.match()
         : MatchResult.notMatch();
   }

@@ -1,6 +1,6 @@
 package eu.portsalliance.gateway.access;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.portal.ContentPolicy;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
@@ -19,9 +19,9 @@ final class SecurityHeaders implements Customizer<HeaderSpec> {
   private final ContentPolicy content;
   private final boolean secure;
 
-  SecurityHeaders(ContentPolicy content, GatewaySettings settings) {
+  SecurityHeaders(ContentPolicy content, GatewayProperties properties) {
     this.content = content;
-    this.secure = settings.secure();
+    this.secure = properties.secure();
   }
 
   @Override

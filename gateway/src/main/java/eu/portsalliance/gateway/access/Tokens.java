@@ -1,6 +1,6 @@
 package eu.portsalliance.gateway.access;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,20 +44,20 @@ class Tokens {
   }
 
   @Bean
-  SigningKeys signingKeys(WebClient issuerClient, GatewaySettings settings, Clock clock) {
-    return new SigningKeys(issuerClient, settings.signIn().endpoint("certs"), clock);
+  SigningKeys signingKeys(WebClient issuerClient, GatewayProperties properties, Clock clock) {
+    return new SigningKeys(issuerClient, properties.signIn().endpoint("certs"), clock);
   }
 
   @Bean
-  ReactiveJwtDecoder accessTokens(SigningKeys keys, GatewaySettings settings, Clock clock) {
+  ReactiveJwtDecoder accessTokens(SigningKeys keys, GatewayProperties properties, Clock clock) {
     JwtTimestampValidator dates = new JwtTimestampValidator(SKEW);
     dates.setClock(clock);
     NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<Jwt>(
             dates,
-            new JwtIssuerValidator(settings.signIn().issuer().toString()),
-            new OneAudience(settings.audience())));
+            new JwtIssuerValidator(properties.signIn().issuer().toString()),
+            new OneAudience(properties.audience())));
     return orNotNow(decoder);
   }
 

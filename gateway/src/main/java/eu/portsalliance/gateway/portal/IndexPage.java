@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
 
 /**
  * The portal's one page: the template with the import map put in its place, and the hash that lets
@@ -17,6 +18,8 @@ import org.springframework.core.io.Resource;
  * @param etag of the page
  */
 record IndexPage(String html, String scriptHash, String etag) {
+
+  static final MediaType MEDIA_TYPE = new MediaType("text", "html", StandardCharsets.UTF_8);
 
   private static final String PLACE = "<!--import-map-->";
 

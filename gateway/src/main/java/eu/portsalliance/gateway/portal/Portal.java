@@ -1,13 +1,13 @@
 package eu.portsalliance.gateway.portal;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import eu.portsalliance.gateway.signin.SessionKeeper.Loan;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -32,32 +32,20 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class Portal {
 
-  /** Addresses that the portal's own router knows; any other stays a 404. */
-  private static final String[] PAGES = {
-    "/",
-    "/index.html",
-    "/login",
-    "/alerts",
-    "/alerts/**",
-    "/ranking",
-    "/ranking/**",
-    "/containers/**",
-    "/ports",
-    "/identity",
-    "/help",
-  };
+  /** Addresses that the portal's own router (router.js) knows; any other is a 404. */
+  private static final List<String> OF_A_PORT = List.of("/", "/login", "/alerts", "/alerts/{id}");
 
-  private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+  private static final List<String> OF_THE_ALLIANCE = List.of("/", "/login");
 
-  private final GatewaySettings settings;
+  private final GatewayProperties properties;
   private final SessionKeeper sessions;
-  private final IndexPage index =
-      IndexPage.of(new ClassPathResource("static/index.html"), ImportMap.json());
+  private final IndexPage index;
   private final ProblemPages problems = new ProblemPages();
 
-  Portal(GatewaySettings settings, SessionKeeper sessions) {
-    this.settings = settings;
+  Portal(GatewayProperties properties, SessionKeeper sessions, IndexPage index) {
+    this.properties = properties;
     this.sessions = sessions;
+    this.index = index;
   }
 
   @Bean
@@ -75,19 +63,20 @@ class Portal {
   }
 
   @Bean
-  static ContentPolicy contentPolicy(GatewaySettings settings) {
-    IndexPage page = IndexPage.of(new ClassPathResource("static/index.html"), ImportMap.json());
-    URI issuer = settings.signIn().issuer();
+  static IndexPage indexPage() {
+    return IndexPage.of(new ClassPathResource("index.html"), ImportMap.json());
+  }
+
+  @Bean
+  static ContentPolicy contentPolicy(GatewayProperties properties, IndexPage page) {
+    URI issuer = properties.signIn().issuer();
     return ContentPolicy.of(
         page.scriptHash(), issuer.getScheme() + "://" + issuer.getRawAuthority());
   }
 
-  private static RequestPredicate pages() {
-    RequestPredicate any = RequestPredicates.path(PAGES[0]);
-    for (String page : PAGES) {
-      any = any.or(RequestPredicates.path(page));
-    }
-    return any;
+  private RequestPredicate pages() {
+    return (properties.alliance() ? OF_THE_ALLIANCE : OF_A_PORT)
+        .stream().map(RequestPredicates::path).reduce(RequestPredicate::or).orElseThrow();
   }
 
   private Mono<ServerResponse> index(ServerRequest request) {
@@ -97,7 +86,7 @@ class Portal {
             Mono.defer(
                 () ->
                     ServerResponse.ok()
-                        .contentType(HTML)
+                        .contentType(IndexPage.MEDIA_TYPE)
                         .eTag(index.etag())
                         .cacheControl(CacheControl.noCache())
                         .bodyValue(index.html())));
@@ -110,7 +99,7 @@ class Portal {
             token ->
                 ServerResponse.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue(SessionView.of(settings, token.orElse(null))));
+                    .bodyValue(SessionView.of(properties, token.orElse(null))));
   }
 
   /** The repository sends the cookie when somebody asks for the token, not before. */
@@ -149,7 +138,7 @@ class Portal {
         .map(
             page ->
                 ServerResponse.ok()
-                    .contentType(HTML)
+                    .contentType(IndexPage.MEDIA_TYPE)
                     .cacheControl(CacheControl.noCache())
                     .bodyValue(page))
         .orElseGet(

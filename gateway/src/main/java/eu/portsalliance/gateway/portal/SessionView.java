@@ -1,8 +1,8 @@
 package eu.portsalliance.gateway.portal;
 
-import eu.portsalliance.gateway.GatewaySettings;
-import eu.portsalliance.gateway.GatewaySettings.Agency;
-import eu.portsalliance.gateway.GatewaySettings.PortLink;
+import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.GatewayProperties.Agency;
+import eu.portsalliance.gateway.GatewayProperties.PortLink;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +36,20 @@ record SessionView(
   /** Names of the header and the cookie that a write has to agree in. */
   record Csrf(String header, String cookie) {}
 
-  static SessionView of(GatewaySettings settings, @Nullable Jwt token) {
+  static SessionView of(GatewayProperties properties, @Nullable Jwt token) {
     return new SessionView(
         token != null,
-        settings.name(),
-        settings.alliance() ? "alliance" : "port",
-        settings.locode().orElse(null),
-        settings.title(),
+        properties.name(),
+        properties.alliance() ? "alliance" : "port",
+        properties.locode().orElse(null),
+        properties.title(),
         token == null ? null : displayName(token),
         token == null ? null : token.getClaimAsString("person"),
         token == null ? null : organisation(token),
-        token == null ? List.of() : roles(token, settings.audience()),
-        settings.agencies(),
-        settings.ports(),
-        new Csrf("X-XSRF-TOKEN", settings.csrfCookie()));
+        token == null ? List.of() : roles(token, properties.audience()),
+        properties.agencies(),
+        properties.ports(),
+        new Csrf("X-XSRF-TOKEN", properties.csrfCookie()));
   }
 
   private static @Nullable String displayName(Jwt token) {

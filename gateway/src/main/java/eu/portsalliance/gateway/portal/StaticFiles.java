@@ -19,7 +19,7 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 @Configuration(proxyBeanMethods = false)
 class StaticFiles implements WebFluxConfigurer {
 
-  private static final String FILES = "classpath:/static/";
+  private static final String FILES = "classpath:/static/portal/";
 
   private final Map<String, String> etags = etags();
 
@@ -31,7 +31,7 @@ class StaticFiles implements WebFluxConfigurer {
         .setUseLastModified(false)
         .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     registry
-        .addResourceHandler("/**")
+        .addResourceHandler("/portal/**")
         .addResourceLocations(FILES)
         .setUseLastModified(false)
         .setEtagGenerator(this::etag)

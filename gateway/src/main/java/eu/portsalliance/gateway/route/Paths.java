@@ -26,7 +26,7 @@ public final class Paths {
   }
 
   /**
-   * Paths that pass without a token: the service behind checks the peer's assertion or the proof of
+   * Paths that pass without a token: the service behind checks the port's assertion or the proof of
    * possession, or the answer is signed and public.
    */
   public static String[] open() {

@@ -1,7 +1,7 @@
 package eu.portsalliance.gateway.route;
 
-import eu.portsalliance.gateway.GatewaySettings;
-import eu.portsalliance.gateway.GatewaySettings.Services;
+import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.GatewayProperties.Services;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import java.net.URI;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The list of routes. Event streams have routes of their own: a time limit would cut them. The
- * peers' routes come first and do nothing but pass: they stand on the way of every alert.
+ * peers' routes come first and look nothing up: they stand on the way of every alert.
  */
 @Configuration(proxyBeanMethods = false)
 class Routes {
@@ -32,26 +32,32 @@ class Routes {
 
   private static final int RELAY = -10;
 
-  private final GatewaySettings settings;
+  private final GatewayProperties properties;
   private final StreamLimit streams;
   private final GatewayFilter relay;
   private final GatewayFilter body;
+  private final GatewayFilter ports = new PortsOnly();
 
-  Routes(GatewaySettings settings, StreamLimit streams, SessionKeeper sessions) {
-    this.settings = settings;
+  Routes(GatewayProperties properties, StreamLimit streams, SessionKeeper sessions) {
+    this.properties = properties;
     this.streams = streams;
     this.relay = new TokenRelay(sessions);
-    this.body = new BodyLimit(settings.limits().body());
+    this.body = new BodyLimit(properties.limits().body());
   }
 
   @Bean
   RouteLocator routeList(RouteLocatorBuilder builder) {
-    Services services = settings.services();
+    Services services = properties.services();
     RouteLocatorBuilder.Builder routes = builder.routes();
     URI intel = services.intel();
     if (intel != null) {
       stream(routes, "intel-peer-stream", intel, Paths.PEERS, this::ofPeers);
-      open(routes, "intel-peer", intel, Paths.PEERS);
+      routes.route(
+          "intel-peer",
+          r ->
+              timed(
+                  r.path(Paths.PEERS).filters(f -> f.filter(ports, LIMIT).filter(body, LIMIT)),
+                  intel));
     }
     open(routes, "registry-open", services.registry(), Paths.DIRECTORY, Paths.ENROLMENTS);
     if (intel != null) {
@@ -62,7 +68,7 @@ class Routes {
     if (risk != null) {
       stream(routes, "risk-stream", risk, "/api/risk/**", this::ofCallers);
       closed(
-          routes, "risk-events", risk, limit(settings.limits().eventsBody()), "/api/risk/events");
+          routes, "risk-events", risk, limit(properties.limits().eventsBody()), "/api/risk/events");
       closed(routes, "risk", risk, body, "/api/risk/**");
     }
     URI identity = services.identity();
@@ -101,7 +107,7 @@ class Routes {
   }
 
   private GatewayFilterSpec ofPeers(GatewayFilterSpec filters) {
-    return filters.filter(streams::ofPeer, LIMIT);
+    return filters.filter(ports, LIMIT).filter(streams::ofPeer, LIMIT);
   }
 
   private GatewayFilterSpec ofCallers(GatewayFilterSpec filters) {
@@ -113,7 +119,7 @@ class Routes {
   }
 
   private Buildable<Route> timed(UriSpec route, URI to) {
-    return timed(route, to, (int) settings.limits().responseTimeout().toMillis());
+    return timed(route, to, (int) properties.limits().responseTimeout().toMillis());
   }
 
   private static Buildable<Route> untimed(UriSpec route, URI to) {

@@ -1,6 +1,6 @@
 package eu.portsalliance.gateway.route;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.security.Principal;
@@ -26,9 +26,9 @@ final class StreamLimit {
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<String, Integer> openEach = new ConcurrentHashMap<>();
 
-  StreamLimit(GatewaySettings settings) {
-    this.mostEach = settings.limits().streamsPerSession();
-    this.most = settings.limits().streams();
+  StreamLimit(GatewayProperties properties) {
+    this.mostEach = properties.limits().streamsPerSession();
+    this.most = properties.limits().streams();
   }
 
   /** Peers are not told apart here: the exchange has yet to check who they are. */

@@ -1,8 +1,7 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewaySettings;
-import eu.portsalliance.gateway.GatewaySettings.Agency;
-import java.time.Duration;
+import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.GatewayProperties.Agency;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpMethod;
@@ -12,7 +11,6 @@ import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
@@ -25,12 +23,11 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
 
   private static final PathPattern PATH =
       PathPatternParser.defaultInstance.parse("/login/{agency}");
-  private static final Duration PENDING = Duration.ofMinutes(10);
 
   private final Map<String, ServerOAuth2AuthorizationRequestResolver> agencies = new HashMap<>();
 
-  AgencyChoice(GatewaySettings settings, ReactiveClientRegistrationRepository clients) {
-    for (Agency agency : settings.agencies()) {
+  AgencyChoice(GatewayProperties properties, ReactiveClientRegistrationRepository clients) {
+    for (Agency agency : properties.agencies()) {
       var resolver = new DefaultServerOAuth2AuthorizationRequestResolver(clients);
       resolver.setAuthorizationRequestCustomizer(
           request -> request.additionalParameters(p -> p.put("kc_idp_hint", agency.alias())));
@@ -49,10 +46,9 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
     if (resolver == null) {
       return Mono.empty();
     }
-    return exchange
-        .getSession()
-        .doOnNext(session -> remember(session, exchange))
-        .then(resolver.resolve(exchange, SignInConfiguration.REGISTRATION));
+    return resolver
+        .resolve(exchange, SignInConfiguration.REGISTRATION)
+        .map(request -> withTarget(request, exchange));
   }
 
   /** Asked when a client has no token; that does not happen here. */
@@ -61,13 +57,13 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
     return Mono.empty();
   }
 
-  private static void remember(WebSession session, ServerWebExchange exchange) {
-    if (!session.isStarted()) {
-      session.setMaxIdleTime(PENDING);
-    }
+  private static OAuth2AuthorizationRequest withTarget(
+      OAuth2AuthorizationRequest request, ServerWebExchange exchange) {
     String target = exchange.getRequest().getQueryParams().getFirst("to");
-    if (ReturnTo.isLocal(target)) {
-      session.getAttributes().put(ReturnTo.ATTRIBUTE, target);
-    }
+    return target != null && ReturnTo.isLocal(target)
+        ? OAuth2AuthorizationRequest.from(request)
+            .attributes(attributes -> attributes.put(ReturnTo.ATTRIBUTE, target))
+            .build()
+        : request;
   }
 }

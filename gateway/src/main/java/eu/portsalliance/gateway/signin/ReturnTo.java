@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a person goes after sign-in: a page of the portal, never another site. */
 final class ReturnTo {
 
+  /** Attribute of a started sign-in, and of the exchange that ends it. */
   static final String ATTRIBUTE = ReturnTo.class.getName();
 
   private static final Pattern LOCAL =

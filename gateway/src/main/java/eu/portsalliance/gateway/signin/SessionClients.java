@@ -7,6 +7,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +44,15 @@ final class SessionClients implements ServerOAuth2AuthorizedClientRepository {
                     refresh == null ? null : refresh.getTokenValue()))
         .onErrorMap(
             JwtException.class,
-            e -> new OAuth2AuthenticationException(new OAuth2Error("unusable_access_token"), e));
+            e -> new OAuth2AuthenticationException(new OAuth2Error(reason(e)), e));
+  }
+
+  private static String reason(JwtException refusal) {
+    return refusal instanceof JwtValidationException invalid
+            && invalid.getErrors().stream()
+                .allMatch(error -> SessionKeeper.NO_ROLE.equals(error.getErrorCode()))
+        ? SessionKeeper.NO_ROLE
+        : "unusable_access_token";
   }
 
   @Override

@@ -45,6 +45,9 @@ public final class SessionKeeper {
     record Away() implements Loan {}
   }
 
+  /** Error code of an access token that names no audience: its person has no role here. */
+  public static final String NO_ROLE = "no_role_here";
+
   private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
   private static final String TOKENS = SessionTokens.class.getName();
   private static final Duration EARLY = Duration.ofSeconds(30);

@@ -1,7 +1,7 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewaySettings;
-import eu.portsalliance.gateway.GatewaySettings.SignIn;
+import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.GatewayProperties.SignIn;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +14,12 @@ import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefr
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.server.ServerAuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
@@ -33,19 +35,19 @@ class SignInConfiguration {
   static final String REGISTRATION = "alliance";
 
   @Bean
-  ReactiveClientRegistrationRepository clients(GatewaySettings settings) {
-    return new InMemoryReactiveClientRegistrationRepository(registration(settings));
+  ReactiveClientRegistrationRepository clients(GatewayProperties properties) {
+    return new InMemoryReactiveClientRegistrationRepository(registration(properties));
   }
 
-  private static ClientRegistration registration(GatewaySettings settings) {
-    SignIn signIn = settings.signIn();
+  private static ClientRegistration registration(GatewayProperties properties) {
+    SignIn signIn = properties.signIn();
     return ClientRegistration.withRegistrationId(REGISTRATION)
         .clientId(signIn.clientId())
         .clientSecret(signIn.clientSecret())
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
         .clientSettings(ClientRegistration.ClientSettings.builder().requireProofKey(true).build())
-        .redirectUri(settings.publicUrl() + "/login/oauth2/code/" + REGISTRATION)
+        .redirectUri(properties.publicUrl() + "/login/oauth2/code/" + REGISTRATION)
         .scope("openid")
         .authorizationUri(signIn.endpoint("auth"))
         .tokenUri(signIn.endpoint("token"))
@@ -65,14 +67,14 @@ class SignInConfiguration {
 
   @Bean
   SessionKeeper sessionKeeper(
-      GatewaySettings settings,
+      GatewayProperties properties,
       @Qualifier("issuerClient") WebClient issuer,
       ReactiveJwtDecoder decoder,
       Clock clock) {
     var refresh = new WebClientReactiveRefreshTokenTokenResponseClient();
     refresh.setWebClient(issuer);
     ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client = refresh;
-    return new SessionKeeper(registration(settings), client, decoder, clock);
+    return new SessionKeeper(registration(properties), client, decoder, clock);
   }
 
   @Bean
@@ -82,28 +84,40 @@ class SignInConfiguration {
 
   @Bean
   ServerOAuth2AuthorizationRequestResolver agencyChoice(
-      GatewaySettings settings, ReactiveClientRegistrationRepository clients) {
-    return new AgencyChoice(settings, clients);
+      GatewayProperties properties, ReactiveClientRegistrationRepository clients) {
+    return new AgencyChoice(properties, clients);
   }
 
   @Bean
-  SignInOutcome signInOutcome(GatewaySettings settings) {
-    return new SignInOutcome(settings);
+  ServerAuthorizationRequestRepository<OAuth2AuthorizationRequest> pendingSignIns(
+      GatewayProperties properties, Clock clock) {
+    return new PendingCookies(
+        properties, registration(properties), new PendingSignIns(properties, clock));
   }
 
   @Bean
-  SignOut signOut(GatewaySettings settings, SessionKeeper sessions) {
-    return new SignOut(settings, sessions);
+  SignInOutcome signInOutcome(GatewayProperties properties) {
+    return new SignInOutcome(properties);
   }
 
   @Bean
-  WebSessionManager webSessionManager(GatewaySettings settings) {
-    var cookie = new CookieWebSessionIdResolver();
-    cookie.setCookieName(settings.sessionCookie());
-    cookie.addCookieInitializer(
-        c -> c.path("/").httpOnly(true).sameSite("Lax").secure(settings.secure()));
+  SignOut signOut(GatewayProperties properties, SessionKeeper sessions) {
+    return new SignOut(properties, sessions);
+  }
+
+  @Bean
+  InMemoryWebSessionStore webSessionStore(GatewayProperties properties) {
     var store = new InMemoryWebSessionStore();
-    store.setMaxSessions(settings.limits().sessions());
+    store.setMaxSessions(properties.limits().sessions());
+    return store;
+  }
+
+  @Bean
+  WebSessionManager webSessionManager(GatewayProperties properties, InMemoryWebSessionStore store) {
+    var cookie = new CookieWebSessionIdResolver();
+    cookie.setCookieName(properties.sessionCookie());
+    cookie.addCookieInitializer(
+        c -> c.path("/").httpOnly(true).sameSite("Lax").secure(properties.secure()));
     var manager = new DefaultWebSessionManager();
     manager.setSessionIdResolver(cookie);
     manager.setSessionStore(store);

@@ -1,10 +1,11 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -13,7 +14,7 @@ import org.springframework.security.web.server.ServerRedirectStrategy;
 import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
-import org.springframework.web.server.WebSession;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Where the browser goes when the agency sent the person back. */
@@ -21,26 +22,28 @@ public final class SignInOutcome
     implements ServerAuthenticationSuccessHandler, ServerAuthenticationFailureHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInOutcome.class);
-  private static final URI FAILED = URI.create("/login?failed");
+
+  /** Of Spring Security, when no started sign-in belongs to the answer. */
+  private static final String NOT_STARTED = "authorization_request_not_found";
 
   private final ServerRedirectStrategy redirect = new DefaultServerRedirectStrategy();
   private final Duration idle;
 
-  SignInOutcome(GatewaySettings settings) {
-    this.idle = settings.limits().sessionIdle();
+  SignInOutcome(GatewayProperties properties) {
+    this.idle = properties.limits().sessionIdle();
   }
 
   @Override
   public Mono<Void> onAuthenticationSuccess(WebFilterExchange web, Authentication authentication) {
-    return web.getExchange()
+    ServerWebExchange exchange = web.getExchange();
+    return exchange
         .getSession()
-        .map(this::target)
-        .flatMap(target -> redirect.sendRedirect(web.getExchange(), target));
+        .doOnNext(session -> session.setMaxIdleTime(idle))
+        .then(redirect.sendRedirect(exchange, target(exchange)));
   }
 
-  private URI target(WebSession session) {
-    session.setMaxIdleTime(idle);
-    return session.getAttributes().remove(ReturnTo.ATTRIBUTE) instanceof String page
+  private static URI target(ServerWebExchange exchange) {
+    return exchange.getAttribute(ReturnTo.ATTRIBUTE) instanceof String page
         ? URI.create(page)
         : URI.create("/");
   }
@@ -52,7 +55,18 @@ public final class SignInOutcome
         exception instanceof OAuth2AuthenticationException oauth
             ? oauth.getError().getErrorCode()
             : exception.getClass().getSimpleName();
-    LOG.warn("a sign-in failed: {}", code.replaceAll("[^a-zA-Z0-9_-]", "?"));
-    return redirect.sendRedirect(web.getExchange(), FAILED);
+    // whoever calls the address without having started could fill a louder log
+    LOG.atLevel(NOT_STARTED.equals(code) ? Level.DEBUG : Level.WARN)
+        .log("a sign-in failed: {}", code.replaceAll("[^a-zA-Z0-9_-]", "?"));
+    return redirect.sendRedirect(web.getExchange(), page(code));
+  }
+
+  /** The sign-in page says what happened and what to do next. */
+  private static URI page(String code) {
+    return switch (code) {
+      case SessionKeeper.NO_ROLE -> URI.create("/login?no-role");
+      case NOT_STARTED -> URI.create("/login?again");
+      default -> URI.create("/login?failed");
+    };
   }
 }

@@ -1,6 +1,6 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewaySettings;
+import eu.portsalliance.gateway.GatewayProperties;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -18,11 +18,11 @@ import reactor.core.publisher.Mono;
  */
 public final class SignOut implements ServerLogoutHandler, ServerLogoutSuccessHandler {
 
-  private final GatewaySettings settings;
+  private final GatewayProperties properties;
   private final SessionKeeper sessions;
 
-  SignOut(GatewaySettings settings, SessionKeeper sessions) {
-    this.settings = settings;
+  SignOut(GatewayProperties properties, SessionKeeper sessions) {
+    this.properties = properties;
     this.sessions = sessions;
   }
 
@@ -40,15 +40,15 @@ public final class SignOut implements ServerLogoutHandler, ServerLogoutSuccessHa
   }
 
   private URI target(Authentication authentication) {
-    String signedOut = settings.publicUrl() + "/login?signed-out";
+    String signedOut = properties.publicUrl() + "/login?signed-out";
     if (!(authentication.getPrincipal() instanceof OidcUser person)) {
       return URI.create(signedOut);
     }
-    return UriComponentsBuilder.fromUriString(settings.signIn().endpoint("logout"))
+    return UriComponentsBuilder.fromUriString(properties.signIn().endpoint("logout"))
         .queryParam("id_token_hint", "{hint}")
         .queryParam("client_id", "{client}")
         .queryParam("post_logout_redirect_uri", "{target}")
         .encode()
-        .build(person.getIdToken().getTokenValue(), settings.signIn().clientId(), signedOut);
+        .build(person.getIdToken().getTokenValue(), properties.signIn().clientId(), signedOut);
   }
 }

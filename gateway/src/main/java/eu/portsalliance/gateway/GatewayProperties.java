@@ -2,6 +2,7 @@ package eu.portsalliance.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param limits sizes, times and counts
  */
 @ConfigurationProperties(prefix = "alliance.gateway", ignoreUnknownFields = false)
-public record GatewaySettings(
+public record GatewayProperties(
     String name,
     String title,
     URI publicUrl,
@@ -42,7 +43,7 @@ public record GatewaySettings(
   private static final Pattern NAME = Pattern.compile("alliance|[a-z]{2}[a-z2-9]{3}");
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-  public GatewaySettings {
+  public GatewayProperties {
     present(name, "name", "set it to alliance or to the port's UN/LOCODE in lower case");
     present(title, "title", "set it to the name that people read");
     present(publicUrl, "public-url", "set it to the address that browsers use");
@@ -140,8 +141,13 @@ public record GatewaySettings(
    * The confidential client of this gateway.
    *
    * @param issuer the realm's address, as in the {@code iss} claim
+   * @param cookieKey 32 bytes in Base64 that seal started sign-ins; replicas need the same ones,
+   *     and where nothing is given a key is made at start
    */
-  public record SignIn(String clientId, String clientSecret, URI issuer) {
+  public record SignIn(
+      String clientId, String clientSecret, URI issuer, @Nullable String cookieKey) {
+
+    private static final int COOKIE_KEY_BYTES = 32;
 
     public SignIn {
       present(clientId, "sign-in.client-id", "set it to portal-<name>");
@@ -151,6 +157,23 @@ public record GatewaySettings(
           issuer.isAbsolute() && issuer.getHost() != null && !issuer.getPath().endsWith("/"),
           "sign-in.issuer is '%s'; set it to the realm's address without a final /"
               .formatted(issuer));
+      check(
+          cookieKey == null || decoded(cookieKey).length == COOKIE_KEY_BYTES,
+          "sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it"
+              + " out");
+    }
+
+    /** The key that seals started sign-ins, if one is given. */
+    public Optional<byte[]> sealingKey() {
+      return Optional.ofNullable(cookieKey).map(SignIn::decoded);
+    }
+
+    private static byte[] decoded(String base64) {
+      try {
+        return Base64.getDecoder().decode(base64);
+      } catch (IllegalArgumentException notBase64) {
+        return new byte[0];
+      }
     }
 
     /** An endpoint of the realm; explicit, so that a gateway starts while the issuer is down. */
@@ -158,7 +181,7 @@ public record GatewaySettings(
       return issuer + "/protocol/openid-connect/" + name;
     }
 
-    /** Without the secret. */
+    /** Without the secrets. */
     @Override
     public String toString() {
       return "SignIn[" + clientId + " at " + issuer + "]";

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 /** What the gateway is told is checked before it starts. */
-class GatewaySettingsTest {
+class GatewayPropertiesTest {
 
   private static final List<String> PORT =
       List.of(
@@ -34,10 +34,10 @@ class GatewaySettingsTest {
     starting()
         .run(
             context -> {
-              GatewaySettings settings = context.getBean(GatewaySettings.class);
-              assertThat(settings.limits())
+              GatewayProperties properties = context.getBean(GatewayProperties.class);
+              assertThat(properties.limits())
                   .isEqualTo(
-                      new GatewaySettings.Limits(
+                      new GatewayProperties.Limits(
                           DataSize.ofMegabytes(1),
                           DataSize.ofMegabytes(8),
                           Duration.ofSeconds(10),
@@ -45,9 +45,9 @@ class GatewaySettingsTest {
                           400,
                           20_000,
                           Duration.ofMinutes(30)));
-              assertThat(settings.agencies()).isEmpty();
-              assertThat(settings.ports()).isEmpty();
-              assertThat(settings.toString()).doesNotContain("s3cret");
+              assertThat(properties.agencies()).isEmpty();
+              assertThat(properties.ports()).isEmpty();
+              assertThat(properties.toString()).doesNotContain("s3cret");
             });
   }
 
@@ -61,9 +61,9 @@ class GatewaySettingsTest {
             "sign-in.client-id=portal-alliance")
         .run(
             context -> {
-              GatewaySettings settings = context.getBean(GatewaySettings.class);
-              assertThat(settings.audience()).isEqualTo("alliance");
-              assertThat(settings.locode()).isEmpty();
+              GatewayProperties properties = context.getBean(GatewayProperties.class);
+              assertThat(properties.audience()).isEqualTo("alliance");
+              assertThat(properties.locode()).isEmpty();
             });
   }
 
@@ -82,6 +82,8 @@ class GatewaySettingsTest {
           sign-in.client-id=portal-beanr     | sign-in.client-id is 'portal-beanr'; the client of this gateway is portal-nlrtm.
           sign-in.client-secret=             | sign-in.client-secret is missing; set it to the client's secret.
           sign-in.issuer=http://x/realms/a/  | sign-in.issuer is 'http://x/realms/a/'; set it to the realm's address without a final /.
+          sign-in.cookie-key=c2hvcnQx        | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
+          sign-in.cookie-key=not base64      | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           agencies[0].alias=A B              | agencies has the alias 'A B' twice or not in the form of an alias.
           limits.streams=2                   | limits.streams has to be at least limits.streams-per-session.
           limits.events-body=1KB             | limits.events-body has to be at least limits.body.
@@ -109,16 +111,16 @@ class GatewaySettingsTest {
 
   private static ApplicationContextRunner starting(String... changes) {
     List<String> keys = Arrays.stream(changes).map(c -> c.split("=", 2)[0]).toList();
-    List<String> settings = new ArrayList<>(PORT);
-    settings.removeIf(one -> keys.contains(one.split("=", 2)[0]));
-    Arrays.stream(changes).filter(c -> !c.endsWith("=")).forEach(settings::add);
+    List<String> properties = new ArrayList<>(PORT);
+    properties.removeIf(one -> keys.contains(one.split("=", 2)[0]));
+    Arrays.stream(changes).filter(c -> !c.endsWith("=")).forEach(properties::add);
     return new ApplicationContextRunner()
         .withUserConfiguration(Bound.class)
         .withPropertyValues(
-            settings.stream().map(s -> "alliance.gateway." + s).toArray(String[]::new));
+            properties.stream().map(s -> "alliance.gateway." + s).toArray(String[]::new));
   }
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(GatewaySettings.class)
+  @EnableConfigurationProperties(GatewayProperties.class)
   static class Bound {}
 }
