@@ -1,5 +1,7 @@
 package eu.portsalliance.access;
 
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.JWSVerifierFactory;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemResponses;
 import eu.portsalliance.problem.ProblemType;
@@ -52,9 +54,17 @@ public class AccessAutoConfiguration {
     NimbusReactiveJwtDecoder decoder =
         NimbusReactiveJwtDecoder.withJwkSetUri(properties.jwkSetUri())
             .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .jwtProcessorCustomizer(
+                processor -> processor.setJWSVerifierFactory(signatureVerifiers()))
             .build();
     decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
     return decoder;
+  }
+
+  private static JWSVerifierFactory signatureVerifiers() {
+    var verifiers = new DefaultJWSVerifierFactory();
+    SignatureProvider.corretto().ifPresent(verifiers.getJCAContext()::setProvider);
+    return verifiers;
   }
 
   @Bean

@@ -8,7 +8,10 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jca.JCAAware;
+import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.jwk.ECKey;
+import eu.portsalliance.access.SignatureProvider;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,7 +46,7 @@ public final class Jws {
             .build();
     JWSObject jws = new JWSObject(header, new Payload(payload));
     try {
-      jws.sign(new ECDSASigner(key.jwk()));
+      jws.sign(computedFast(new ECDSASigner(key.jwk())));
     } catch (JOSEException failure) {
       throw new IllegalStateException("the key cannot sign: it has no private part", failure);
     }
@@ -70,13 +73,18 @@ public final class Jws {
         return Optional.empty();
       }
       Optional<ECKey> key = keys.apply(header.getKeyID());
-      if (key.isEmpty() || !jws.verify(new ECDSAVerifier(key.get().toPublicJWK()))) {
+      if (key.isEmpty() || !jws.verify(computedFast(new ECDSAVerifier(key.get().toPublicJWK())))) {
         return Optional.empty();
       }
       return Optional.of(new Verified(jws.getPayload().toBytes(), header.getKeyID()));
     } catch (ParseException | JOSEException | IllegalStateException malformed) {
       return Optional.empty();
     }
+  }
+
+  private static <T extends JCAAware<JCAContext>> T computedFast(T signerOrVerifier) {
+    SignatureProvider.corretto().ifPresent(signerOrVerifier.getJCAContext()::setProvider);
+    return signerOrVerifier;
   }
 
   /** The {@code kid} that a compact JWS claims, before anything is verified. */
