@@ -21,7 +21,11 @@ public enum Profile {
               "-XX:+UseCompactObjectHeaders",
               "-XX:ReservedCodeCacheSize=64m",
               "-Xss512k");
-      case PRODUCTION -> List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+      case PRODUCTION ->
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:+UseCompactObjectHeaders",
+              "-Dio.netty.leakDetection.level=disabled");
     };
   }
 
