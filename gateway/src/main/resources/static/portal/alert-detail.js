@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { drafts, readAlert, released } from './alerts-store.js';
 import { containerNumber, copyButton } from './container.js';
 import { PortalElement } from './element.js';
+import { foreign, visible } from './foreign.js';
 import { icon } from './icons.js';
 import { moment, shortDay, span, t, tOr } from './i18n.js';
 import { actionMark, clock, gradeWords, otherMarks, tlpMark } from './marks.js';
@@ -109,8 +110,8 @@ class AlertDetail extends PortalElement {
           <p>${t(`action.${alert.actionOn}.todo`)}</p>
         </div>
         <div class="stack-small">
-          <h2 id="alert-title" tabindex="-1">${alert.title}</h2>
-          ${alert.narrative ? html`<p class="read pre">${alert.narrative}</p>` : nothing}
+          <h2 id="alert-title" tabindex="-1">${foreign(alert.title)}</h2>
+          ${alert.narrative ? html`<p class="read pre" dir="auto">${visible(alert.narrative)}</p>` : nothing}
         </div>
         ${alert.state === 'released'
           ? html`<section class="stack-small" aria-labelledby="seen-by-title">
@@ -185,6 +186,6 @@ const facts = (alert) => html`
  * @param {string | null} value
  */
 const fact = (key, value) =>
-  value ? html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>` : nothing;
+  value ? html`<div><dt>${t(key)}</dt><dd>${foreign(value)}</dd></div>` : nothing;
 
 customElements.define('portal-alert', AlertDetail);

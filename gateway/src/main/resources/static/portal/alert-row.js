@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { containerNumber } from './container.js';
+import { foreign } from './foreign.js';
 import { shortMoment, moment, t, tCount } from './i18n.js';
 import { actionMark, clock, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
@@ -29,7 +30,7 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${clock(alert.validUntil)}
         </span>
-        <span class="alert-title">${alert.title}</span>
+        <span class="alert-title">${foreign(alert.title)}</span>
         <span class="alert-foot">
           <span class="alert-marks">${tlpMark(alert.tlp)}${otherMarks(alert)}</span>
           <span class="alert-facts quiet small">

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { released } from './alerts-store.js';
 import { PortalElement } from './element.js';
+import { visible } from './foreign.js';
 import { icon } from './icons.js';
 import { language, t } from './i18n.js';
 import { keyboard } from './keyboard.js';
@@ -32,7 +33,7 @@ class App extends PortalElement {
       const alert = released.latest;
       if (alert) {
         say(t('alerts.arrived', {
-          numbers: alert.containers.map((one) => one.number).join(', '), title: alert.title,
+          numbers: alert.containers.map((one) => one.number).join(', '), title: visible(alert.title),
         }));
       }
     });
@@ -52,6 +53,9 @@ class App extends PortalElement {
   /** Which element fills the page, and what the window is called meanwhile. */
   get #current() {
     const { page } = router.place;
+    if (page === 'missing') {
+      return 'missing';
+    }
     if (!session.signedIn && session.atPort) {
       return 'sign-in';
     }
@@ -61,7 +65,7 @@ class App extends PortalElement {
     if (page === 'alerts') {
       return session.readsAlerts ? 'alerts' : 'missing';
     }
-    return page === 'missing' ? 'missing' : session.atPort ? 'today' : 'ports';
+    return session.atPort ? 'today' : 'ports';
   }
 
   render() {

@@ -4,6 +4,14 @@ import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { session } from './session.js';
 
+/** How the last sign-in or sign-out ended, as the gateway says it in the address; and under which words. */
+const ENDINGS = [
+  { says: 'failed', words: 'failed', good: false },
+  { says: 'no-role', words: 'no-role', good: false },
+  { says: 'again', words: 'again', good: false },
+  { says: 'signed-out', words: 'out', good: true },
+];
+
 /** Choose the agency; the agency's own sign-in does the rest, and this page's address comes back. */
 class SignInPage extends PortalElement {
   watches() {
@@ -43,14 +51,17 @@ class SignInPage extends PortalElement {
 
   #notice() {
     const search = new URLSearchParams(location.search);
-    if (search.has('failed')) {
-      return html`<div class="state state-failed" role="alert">${icon('warning')}
-        <div><p class="state-title">${t('sign-in.failed.title')}</p><p>${t('sign-in.failed.text')}</p></div></div>`;
+    const ending = ENDINGS.find(({ says }) => search.has(says));
+    if (!ending) {
+      return nothing;
     }
-    return search.has('signed-out')
-      ? html`<div class="state state-good" role="status">${icon('check')}
-          <div><p class="state-title">${t('sign-in.out.title')}</p><p>${t('sign-in.out.text')}</p></div></div>`
-      : nothing;
+    const { words, good } = ending;
+    return html`
+      <div class="state ${good ? 'state-good' : 'state-failed'}" role=${good ? 'status' : 'alert'} data-ending=${words}>
+        ${icon(good ? 'check' : 'warning')}
+        <div><p class="state-title">${t(`sign-in.${words}.title`)}</p>
+          <p>${t(`sign-in.${words}.text`, { place: session.data?.title ?? '' })}</p></div>
+      </div>`;
   }
 }
 

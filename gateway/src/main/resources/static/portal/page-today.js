@@ -4,6 +4,7 @@ import { released } from './alerts-store.js';
 import { alertRow, matches } from './alert-row.js';
 import { containerNumber, copyButton } from './container.js';
 import { PortalElement } from './element.js';
+import { foreign } from './foreign.js';
 import { longDay, number, shortMoment, moment, t } from './i18n.js';
 import { eventName, members } from './members.js';
 import { ranking } from './ranking-store.js';
@@ -139,7 +140,7 @@ function lastSeen(/** @type {import('./ranking-store.js').LastEvent | null | und
   return html`<span class="quiet rank-seen">
     <span class="rank-event">${eventName(event.code)}${
       event.classifier === 'ACT' ? nothing : ` (${t(`classifier.${event.classifier}`)})`}</span>
-    ${place ? html`<span>${place}</span>` : nothing}
+    ${place ? html`<span>${foreign(place)}</span>` : nothing}
     <time datetime=${event.at} title=${moment(event.at)}>${shortMoment(event.at)}</time>
   </span>`;
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Problem } from './api.js';
 import { drafts, releaseAlert } from './alerts-store.js';
 import { PortalElement } from './element.js';
+import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { moment, t } from './i18n.js';
 import { members } from './members.js';
@@ -132,7 +133,7 @@ const seat = (label, actor, at, name) => html`
     ${icon(actor ? 'person' : 'seat')}
     <span class="seat-label quiet small">${label}</span>
     ${actor
-      ? html`<span class="seat-person mono" translate="no">${actor.person}</span>
+      ? html`<span class="seat-person mono" translate="no">${foreign(actor.person)}</span>
           <span class="quiet small">${members.organisationName(actor.organisation)}</span>
           ${at ? html`<time class="quiet small" datetime=${at}>${moment(at)}</time>` : nothing}`
       : html`<span class="seat-person">${t('seats.free')}</span>

@@ -42,17 +42,28 @@ class Router extends Store {
  * @returns {Place}
  */
 function placeOf(path) {
-  const [page, rest] = path.split('/').filter(Boolean);
-  // The home of the alliance plane is its list of ports.
-  if (page === undefined || page === 'ports') {
-    return { page: 'today' };
-  }
-  if (page === 'login') {
-    return { page: 'sign-in' };
-  }
-  if (page !== 'alerts') {
+  const [page, rest, ...further] = path.slice(1).split('/');
+  if (further.length > 0 || (rest !== undefined && (page !== 'alerts' || rest === ''))) {
     return { page: 'missing' };
   }
+  switch (page) {
+    // The home of the alliance plane is its list of ports.
+    case '':
+      return { page: 'today' };
+    case 'login':
+      return { page: 'sign-in' };
+    case 'alerts':
+      return alertsPlace(rest);
+    default:
+      return { page: 'missing' };
+  }
+}
+
+/**
+ * @param {string | undefined} rest
+ * @returns {Place}
+ */
+function alertsPlace(rest) {
   switch (rest) {
     case undefined:
       return { page: 'alerts', view: 'list' };

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { alertPath } from './router.js';
+import { foreign, isolated, visible } from './foreign.js';
 import { number, shortMoment, span, t, tOr } from './i18n.js';
 import { eventName, members } from './members.js';
 import { session } from './session.js';
@@ -49,15 +50,15 @@ const points = (value) => (value < 0 ? `−${number(-value)}` : `+${number(value
 /** @param {Part} part */
 function partText(part) {
   if (part.kind === 'restricted') {
-    return html`${part.desk ? t('score.restricted.desk', { desk: part.desk }) : t('score.restricted')}${
-      part.contact ? html` <span translate="no">${part.contact}</span>` : nothing}`;
+    return html`${part.desk ? t('score.restricted.desk', { desk: isolated(part.desk) }) : t('score.restricted')}${
+      part.contact ? html` <span translate="no">${foreign(part.contact)}</span>` : nothing}`;
   }
   const text = words(part);
   const opens = part.alert && session.readsAlerts;
   return html`${part.kind === 'alert' && ACTIONS.includes(part.code) ? actionMark(part.code) : nothing}
     ${opens
-    ? html`<a href=${alertPath(String(part.alert))} data-route>${text}</a>`
-    : text}
+    ? html`<a href=${alertPath(String(part.alert))} data-route><bdi>${text}</bdi></a>`
+    : html`<bdi>${text}</bdi>`}
     ${part.origin ? html`<span class="quiet">${members.portName(part.origin)}</span>` : nothing}
     ${part.tlp ? tlpMark(part.tlp) : nothing}`;
 }
@@ -69,7 +70,7 @@ function partText(part) {
 function words(part) {
   const key = `finding.${part.code}`;
   if (part.kind !== 'finding' || !part.params || tOr(key, '') === '') {
-    return part.text;
+    return visible(part.text);
   }
   return t(key, Object.fromEntries(
     Object.entries(part.params).map(([name, value]) => [name, readable(name, value)])));
@@ -91,9 +92,9 @@ function readable(name, value) {
       return span(Number(value) * HOUR_MS);
     case 'place': {
       const [location, ...facility] = value.split(' ');
-      return [members.portName(location), ...facility].join(' ');
+      return isolated([members.portName(location), ...facility].join(' '));
     }
     default:
-      return value;
+      return isolated(value);
   }
 }

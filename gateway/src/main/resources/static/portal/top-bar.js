@@ -4,6 +4,7 @@ import { connection } from './connection.js';
 import { forgetDraft } from './draft.js';
 import { Disclosure } from './disclosure.js';
 import { PortalElement } from './element.js';
+import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { LANGUAGES, exactTime, language, span, t, tOr } from './i18n.js';
 import { members } from './members.js';
@@ -119,7 +120,7 @@ class Person extends PortalElement {
       <div class="anchor anchor-end">
         <button type="button" class="chip chip-person" aria-expanded=${this.#panel.open}
           @click=${() => this.#panel.toggle()}>
-          ${icon('person', 'icon-small')}<span class="chip-text">${label}</span>${icon('chevron', 'icon-small')}
+          ${icon('person', 'icon-small')}<span class="chip-text">${foreign(label)}</span>${icon('chevron', 'icon-small')}
         </button>
         ${this.#panel.open
           ? html`<section class="panel stack" aria-label=${label}>

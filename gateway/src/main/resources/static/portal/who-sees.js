@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { actionMark, tlpMark } from './marks.js';
@@ -19,7 +20,7 @@ export function whoSees({ tlp, actionOn, audience, persons, origin }) {
     return html`
       <p>${t('who.persons')}</p>
       <ul class="who" data-audience>
-        ${persons.map((person) => html`<li class="mono" translate="no">${person}</li>`)}
+        ${persons.map((person) => html`<li class="mono" translate="no">${foreign(person)}</li>`)}
       </ul>
       ${persons.length ? nothing : html`<p class="flag flag-warning">${icon('warning', 'icon-small')}${
         t('who.persons.none')}</p>`}`;
@@ -42,7 +43,7 @@ const ownAuthorities = (port) => members.authoritiesOf(port).map((one) => one.id
 function organisation(id) {
   const known = members.organisations.find((one) => one.id === id);
   const ports = known?.ports.map((port) => members.portName(port)).join(', ');
-  return html`<span class="who-name">${known?.name ?? id}</span>${
+  return html`<span class="who-name">${foreign(known?.name ?? id)}</span>${
     ports ? html` <span class="quiet">${ports}</span>` : nothing}`;
 }
 

@@ -7,7 +7,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,34 @@ class PageTest extends GatewayTestBase {
   void theXsrfCookieIsForScriptsOfThisSiteAlone() {
     assertThat(browser().get("/api/session").headers().firstValue("Set-Cookie").orElseThrow())
         .matches("XSRF-TOKEN-nlrtm=[0-9a-f-]{36}; Path=/; SameSite=Lax");
+  }
+
+  @Test
+  void eachEndOfASignInHasWordsOfItsOwnInEveryLanguage() {
+    Set<String> words = new HashSet<>();
+    for (String language : List.of("en", "nl", "fr", "de")) {
+      JsonNode texts =
+          JsonMapper.builder()
+              .build()
+              .readTree(browser().get("/portal/i18n/" + language + ".json").body());
+      assertThat(texts.propertyNames()).as(language).containsExactlyElementsOf(keys());
+      for (String end : List.of("failed", "no-role", "again", "out")) {
+        for (String part : List.of("title", "text")) {
+          String text = texts.get("sign-in." + end + "." + part).stringValue();
+          assertThat(words.add(text)).as("%s: %s", language, text).isTrue();
+        }
+      }
+    }
+  }
+
+  private List<String> keys() {
+    return JsonMapper.builder()
+        .build()
+        .readTree(browser().get("/portal/i18n/en.json").body())
+        .propertyNames()
+        .stream()
+        .sorted()
+        .toList();
   }
 
   @Test
