@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code alliance.json}: where a running alliance is, and with what one signs in to it. */
 public final class AllianceFile {
+  /** What stands in the place of a port where the alliance itself is meant. */
+  public static final String PLANE = "alliance";
+
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -31,7 +34,7 @@ public final class AllianceFile {
   /** A machine client. */
   public record Client(String secret, List<String> roles, String port) {}
 
-  /** Somebody who signs in at their agency; roles by port or {@code alliance}. */
+  /** Somebody who signs in at their agency; roles by port or {@link #PLANE}. */
   public record User(
       String username,
       String password,
@@ -93,8 +96,11 @@ public final class AllianceFile {
     return content.users();
   }
 
-  /** The base address of a port's gateway. */
+  /** The base address of a port's gateway, or of the gateway of the plane {@code alliance}. */
   public String gateway(String locode) {
+    if (locode.equals(PLANE)) {
+      return portal();
+    }
     Port port = content.ports().get(locode);
     if (port == null) {
       throw new IllegalArgumentException(locode + " is not a port of this alliance");

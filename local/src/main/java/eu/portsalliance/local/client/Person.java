@@ -30,7 +30,7 @@ public final class Person {
     this.session = session;
   }
 
-  /** Signs in at a port's gateway through the person's own agency. */
+  /** Signs in at the gateway of a port, or of the alliance, through the person's own agency. */
   public static Person signIn(AllianceFile file, String username, String locode) {
     String gateway = file.gateway(locode);
     AllianceFile.User user = file.user(username);
@@ -83,9 +83,9 @@ public final class Person {
   }
 
   /**
-   * The access token that a port's gateway would hold for this person: the same code flow (RFC 6749
-   * with PKCE, RFC 7636) with the gateway's own secret, which only the owner of this machine's
-   * alliance has. Browsers never see it.
+   * The access token that a gateway would hold for this person: the same code flow (RFC 6749 with
+   * PKCE, RFC 7636) with the gateway's own secret, which only the owner of this machine's alliance
+   * has. Browsers never see it.
    */
   public static String accessToken(AllianceFile file, String username, String locode) {
     AllianceFile.User user = file.user(username);

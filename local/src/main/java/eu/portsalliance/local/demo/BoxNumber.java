@@ -1,18 +1,25 @@
 package eu.portsalliance.local.demo;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Container numbers for the demonstration, with the check digit of ISO 6346, annex A. */
+/**
+ * Container numbers for the demonstration, the end-to-end tests and the benchmarks, with the check
+ * digit of ISO 6346, annex A.
+ */
 public final class BoxNumber {
-  private static final String OWNER = "MSKU";
+  private static final List<String> OWNERS =
+      List.of("MSKU", "MSCU", "HLBU", "CMAU", "TCLU", "SUDU", "TEMU", "OOLU");
   private static final int SERIALS = 1_000_000;
 
   private BoxNumber() {}
 
   /** A number that was most likely not used before on this machine. */
   public static String fresh(RandomGenerator random) {
-    String body = OWNER + String.format(Locale.ROOT, "%06d", random.nextInt(SERIALS));
+    String body =
+        OWNERS.get(random.nextInt(OWNERS.size()))
+            + String.format(Locale.ROOT, "%06d", random.nextInt(SERIALS));
     return body + checkDigit(body);
   }
 
@@ -27,19 +34,7 @@ public final class BoxNumber {
 
   /** Letters count from 10 to 38 and leave out the multiples of 11. */
   private static int value(char character) {
-    if (Character.isDigit(character)) {
-      return character - '0';
-    }
-    return 10 + character - 'A' + skipped(character);
-  }
-
-  private static int skipped(char letter) {
-    if (letter > 'U') {
-      return 3;
-    }
-    if (letter > 'K') {
-      return 2;
-    }
-    return letter > 'A' ? 1 : 0;
+    int value = Character.digit(character, 36);
+    return Character.isDigit(character) ? value : value + (value - 1) / 10;
   }
 }

@@ -5,57 +5,77 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** What the demonstration sends: DCSA Track and Trace 3.0 events, and drafts of alerts. */
+/**
+ * What the demonstration, the end-to-end tests and the benchmarks send: DCSA Track and Trace 3.0
+ * events, and drafts of alerts.
+ */
 public final class Messages {
   private Messages() {}
+
+  /**
+   * Something that happens to a loaded box.
+   *
+   * @param code of the equipment event, such as DISC
+   * @param classifier ACT, EST or PLN
+   * @param seal the number that was read, empty when none was looked at
+   */
+  public record Move(String container, String code, String classifier, Instant at, String seal) {
+    public Move(String container, String code, String classifier, Instant at) {
+      this(container, code, classifier, at, "");
+    }
+  }
 
   /**
    * A loaded box that arrives: discharge expected, discharged, and its way out of the gate still
    * planned.
    */
   public static Map<String, Object> journey(String container, String locode, String terminal) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    List<Map<String, Object>> events = new ArrayList<>();
-    events.add(event(container, locode, terminal, "DISC", "PLN", now.minus(Duration.ofHours(8))));
-    events.add(
-        event(container, locode, terminal, "DISC", "ACT", now.minus(Duration.ofMinutes(20))));
-    events.add(event(container, locode, terminal, "GTOT", "PLN", now.plus(Duration.ofHours(20))));
-    return Map.of("events", events);
+    Instant now = Instant.now();
+    return Map.of(
+        "events",
+        Stream.of(
+                new Move(container, "DISC", "PLN", now.minus(Duration.ofHours(8))),
+                new Move(container, "DISC", "ACT", now.minus(Duration.ofMinutes(20))),
+                new Move(container, "GTOT", "PLN", now.plus(Duration.ofHours(20))))
+            .map(move -> event(move, locode, terminal))
+            .toList());
   }
 
-  private static Map<String, Object> event(
-      String container,
-      String locode,
-      String terminal,
-      String code,
-      String classifier,
-      Instant at) {
+  /** One event at a terminal, which is named by its SMDG code. */
+  public static Map<String, Object> event(Move move, String locode, String terminal) {
+    Map<String, Object> equipment = new LinkedHashMap<>();
+    equipment.put("equipmentReference", move.container());
+    equipment.put("ISOEquipmentCode", "45R1");
+    equipment.put("emptyIndicatorCode", "LADEN");
+    if (!move.seal().isEmpty()) {
+      equipment.put("seals", List.of(Map.of("number", move.seal(), "source", "SHI")));
+    }
     return Map.of(
-        "eventID", UUID.randomUUID().toString(),
-        "eventDateTime", at.toString(),
-        "eventUpdatedDateTime", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        "eventID",
+        UUID.randomUUID().toString(),
+        "eventDateTime",
+        move.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        "eventUpdatedDateTime",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         "eventClassification",
-            Map.of(
-                "eventTypeCode", "EQUIPMENT",
-                "eventClassifierCode", classifier,
-                "equipmentEventTypeCode", code),
+        Map.of(
+            "eventTypeCode", "EQUIPMENT",
+            "eventClassifierCode", move.classifier(),
+            "equipmentEventTypeCode", move.code()),
         "eventLocation",
-            Map.of(
-                "UNLocationCode",
-                locode,
-                "facility",
-                Map.of("facilityCode", terminal, "facilityCodeListProvider", "SMDG")),
+        Map.of(
+            "UNLocationCode",
+            locode,
+            "facility",
+            Map.of("facilityCode", terminal, "facilityCodeListProvider", "SMDG")),
         "equipmentDetails",
-            Map.of(
-                "equipmentReference", container,
-                "ISOEquipmentCode", "45R1",
-                "emptyIndicatorCode", "LADEN"));
+        equipment);
   }
 
   /**

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The main job from its first event to an alert that crosses with the centre switched off. */
 final class Story {
   private static final Duration HELD_WITHIN = Duration.ofSeconds(2);
   private static final Duration RANKED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(25);
   private static final Duration WATCH = Duration.ofSeconds(3);
   private static final Duration OPEN = Duration.ofSeconds(10);
   private static final String CASE = "DEMO-1";
@@ -295,13 +297,16 @@ final class Story {
     narrator.so("It is not in " + where, answer.took());
   }
 
-  private static boolean until(Supplier<Boolean> so, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    boolean now = so.get();
-    while (!now && System.nanoTime() < end) {
-      now = so.get();
+  /** Looks every now and then until it is so; false when it did not become so in time. */
+  private static boolean until(BooleanSupplier so, Duration patience) {
+    long start = System.nanoTime();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
     }
-    return now;
+    return true;
   }
 
   private static String place(String locode) {
