@@ -58,14 +58,22 @@ final class Alerts {
     List<JsonNode> all = new ArrayList<>();
     String next = "";
     do {
-      Answer page =
-          reader.get(
-              PATH + "?limit=200&state=" + state + (next.isEmpty() ? "" : "&cursor=" + next));
-      assertThat(page.status()).as("%s", page).isEqualTo(200);
-      page.json().path("items").forEach(all::add);
-      next = page.json().path("next").asString("");
+      JsonNode page = page(reader, "&state=" + state + (next.isEmpty() ? "" : "&cursor=" + next));
+      page.path("items").forEach(all::add);
+      next = page.path("next").asString("");
     } while (!next.isEmpty());
     return all;
+  }
+
+  /** The two hundred that were released last, of those that a reader may see. */
+  static List<JsonNode> latest(Api reader) {
+    return page(reader, "&state=released").path("items").valueStream().toList();
+  }
+
+  private static JsonNode page(Api reader, String which) {
+    Answer page = reader.get(PATH + "?limit=200" + which);
+    assertThat(page.status()).as("%s", page).isEqualTo(200);
+    return page.json();
   }
 
   /** The identifiers in a reader's list. */

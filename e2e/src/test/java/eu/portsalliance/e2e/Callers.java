@@ -1,5 +1,6 @@
 package eu.portsalliance.e2e;
 
+import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Api;
 import eu.portsalliance.local.client.MachineClient;
 import eu.portsalliance.local.client.Person;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,11 +21,28 @@ final class Callers {
   /** What is left of a token's life when another one is taken: longer than any test lasts. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
+  /** Somebody who reads at each gateway, by port. */
+  static final Map<String, String> READERS =
+      Map.of(
+          "BEANR",
+          "be-analyst",
+          "NLRTM",
+          "nl-analyst",
+          "DEHAM",
+          "de-analyst",
+          AllianceFile.PLANE,
+          "nl-coordinator");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
   private static final Map<String, MachineClient> MACHINES = new ConcurrentHashMap<>();
 
   private Callers() {}
+
+  /** Whoever reads at each port, alerts and the ranking, or at the alliance. */
+  static Api reader(String locode) {
+    return person(Objects.requireNonNull(READERS.get(locode)), locode);
+  }
 
   /** Somebody at work at a port. */
   static Api person(String username, String locode) {

@@ -1,9 +1,8 @@
 package eu.portsalliance.e2e;
 
+import eu.portsalliance.local.demo.Messages;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Bodies of drafts. They end soon, so that the tests of a day do not fill the rankings of an
- * alliance that is kept between runs.
+ * Drafts as the demonstration sends them, under several titles. They end soon, so that the tests of
+ * a day do not fill the rankings of an alliance that is kept between runs.
  */
 final class Drafts {
   static final Duration LIFE = Duration.ofMinutes(20);
@@ -40,25 +39,9 @@ final class Drafts {
 
   /** A draft that asks for a control of one box. */
   static Map<String, Object> of(String container, String tlp, List<Map<String, String>> audience) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Map<String, Object> draft = new LinkedHashMap<>();
-    draft.put("kind", "container-of-interest");
+    Map<String, Object> draft = new LinkedHashMap<>(Messages.alert(container, tlp, audience));
     draft.put("title", TITLES.get(ThreadLocalRandom.current().nextInt(TITLES.size())));
-    draft.put(
-        "narrative",
-        "Reported by a reliable source. Seal, doors and panels are to be looked at before the box leaves the terminal.");
-    draft.put("containers", List.of(container));
-    draft.put("tlp", tlp);
-    draft.put("audience", audience);
-    draft.put("handlingCode", "H0");
-    draft.put("sourceGrade", "B");
-    draft.put("informationGrade", "2");
-    draft.put("actionOn", "control");
-    draft.put("regime", "LED");
-    draft.put("legalBasis", "Directive (EU) 2016/680, article 8");
-    draft.put("nature", "assessment");
-    draft.put("validUntil", now.plus(LIFE).toString());
-    draft.put("reviewOn", LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(14).toString());
+    draft.put("validUntil", Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS).toString());
     return draft;
   }
 

@@ -5,73 +5,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import eu.portsalliance.e2e.Shift.Released;
 import eu.portsalliance.e2e.Visitors.Device;
 import eu.portsalliance.local.InstanceState;
 import eu.portsalliance.local.client.Answer;
-import eu.portsalliance.local.client.Api;
 import eu.portsalliance.local.client.EventStream;
-import java.io.UncheckedIOException;
+import eu.portsalliance.local.client.Person;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Any one process is killed while alerts are released: it comes back by itself, and whatever was
- * acknowledged is with everybody for whom it was meant.
+ * Any one process is killed while the main job is done: it comes back by itself, and whatever was
+ * acknowledged is with everybody for whom it was meant and with nobody else.
  */
 @ExtendWith(BrowserExtension.class)
 class FaultsTest {
-  private static final int BEFORE = 3;
-  private static final int AFTER = 6;
   private static final Duration BACK = Duration.ofSeconds(60);
   private static final Duration ARRIVES = Duration.ofSeconds(45);
 
-  @RegisterExtension final Journeys rotterdam = Journeys.atRotterdam();
+  @RegisterExtension final Journeys rotterdam = Journeys.insistingAtRotterdam();
+
+  static List<String> processes() {
+    return TheAlliance.processes();
+  }
+
+  @AfterEach
+  void everything_is_back() {
+    Waiting.until(TheAlliance::isHealthy, BACK);
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {"beanr-intel", "nlrtm-intel", "nlrtm-risk", "beanr-gateway"})
-  void nothing_that_was_acknowledged_is_lost_when_a_process_is_killed(String part) {
-    Api dutch = Callers.person("nl-analyst", "NLRTM");
-    Api german = Callers.person("de-analyst", "DEHAM");
-    InstanceState.Part victim = TheAlliance.part(part);
-    try (EventStream atRotterdam = Alerts.stream(dutch);
-        EventStream atHamburg = Alerts.stream(german)) {
-      List<String> boxes = new ArrayList<>();
-      Set<String> acknowledged = new HashSet<>();
-      for (int i = 0; i < BEFORE + AFTER; i++) {
-        if (i == BEFORE) {
-          kill(victim);
-        }
-        String box = Boxes.fresh();
-        acknowledged.add(release(box));
-        boxes.add(box);
-      }
+  @MethodSource("processes")
+  void a_process_that_is_killed_comes_back_and_nothing_that_was_acknowledged_is_lost(String name)
+      throws Exception {
+    InstanceState.Part victim = TheAlliance.part(name);
+    List<Question> questions = Question.all();
+    questions.forEach(Question::isAnswered);
+    Optional<Person> session = session(name);
+    try (EventStream atRotterdam = Alerts.stream(Callers.reader("NLRTM"));
+        EventStream atHamburg = Alerts.stream(Callers.reader("DEHAM"));
+        Shift shift = Shift.begin(rotterdam)) {
+      shift.awaits(1);
+      kill(victim);
+      List<Question> lost = questions.stream().filter(question -> question.needs(name)).toList();
+      lost.forEach(question -> question.isRefusedForWantOf(name));
+      questions.stream().filter(question -> !lost.contains(question)).forEach(Question::isAnswered);
       Waiting.until(() -> isBack(victim), BACK);
+      shift.awaits(Shift.ROUND);
+      List<Released> released = shift.end();
 
-      Waiting.until(() -> told(atRotterdam).containsAll(acknowledged), ARRIVES);
-      Waiting.until(() -> told(atHamburg).containsAll(acknowledged), ARRIVES);
-      for (Api reader : List.of(dutch, german)) {
-        assertThat(Alerts.ids(reader)).containsAll(acknowledged).doesNotHaveDuplicates();
-      }
-      String box = rotterdam.arrived(boxes.getLast());
-      Waiting.until(
-          () ->
-              Journeys.ranked(dutch, box)
-                  .filter(entry -> entry.path("score").asInt() >= 70)
-                  .isPresent(),
-          ARRIVES);
+      isWhereItShouldBe(released, "NLRTM", atRotterdam);
+      isWhereItShouldBe(released, "DEHAM", atHamburg);
+      Waiting.until(() -> isConfirmed(released), ARRIVES);
+      Waiting.until(() -> isRanked(released), ARRIVES);
     }
+    questions.forEach(Question::isAnswered);
+    session.ifPresent(FaultsTest::isOver);
   }
 
   @Test
@@ -98,9 +100,46 @@ class FaultsTest {
     assertThat(connection).hasAttribute("data-state", "live");
   }
 
-  private static void kill(InstanceState.Part part) {
+  @Test
+  void after_a_kill_of_its_gateway_an_open_page_asks_to_sign_in_and_shows_what_was_missed(
+      Visitors visitors) throws Exception {
+    Visitor german = visitors.atWork("de-analyst", "DEHAM", Device.DESK);
+    german.forgive("Failed to load resource");
+    InstanceState.Part gateway = TheAlliance.part("deham-gateway");
+    Locator connection = german.page().locator("portal-connection [data-state]");
+    assertThat(connection).hasAttribute("data-state", "live");
+    kill(gateway);
+    assertThat(connection).hasAttribute("data-state", "delayed");
+    String missed = Alerts.released(Drafts.of(Boxes.fresh(), "GREEN", List.of()));
+    Waiting.until(() -> isBack(gateway), BACK);
+
+    assertThat(german.heading("Sign in: Hamburg")).isVisible();
+    // the agency knows them still
+    german.link("German customs").click();
+    assertThat(german.row(missed)).isVisible();
+    assertThat(connection).hasAttribute("data-state", "live");
+  }
+
+  /** The session of somebody at the gateway of that name, if it is one. */
+  private static Optional<Person> session(String name) {
+    return Callers.READERS.entrySet().stream()
+        .filter(at -> name.equals(at.getKey().toLowerCase(Locale.ROOT) + "-gateway"))
+        .map(at -> Person.signIn(TheAlliance.file(), at.getValue(), at.getKey()))
+        .findFirst();
+  }
+
+  /** A gateway keeps sessions in its memory alone. */
+  private static void isOver(Person person) {
+    Answer answer = person.api().get("/api/registry/ports");
+    assertThat(answer.status()).as("%s", answer).isEqualTo(401);
+    assertThat(answer.problem()).isEqualTo("unauthenticated");
+    assertThat(person.api().get("/api/session").json().path("authenticated").asBoolean()).isFalse();
+  }
+
+  private static void kill(InstanceState.Part part) throws Exception {
     ProcessHandle process = ProcessHandle.of(part.pid()).orElseThrow();
     assertThat(process.destroyForcibly()).isTrue();
+    process.onExit().get(BACK.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static boolean isBack(InstanceState.Part before) {
@@ -108,49 +147,65 @@ class FaultsTest {
     return now.condition() == InstanceState.Condition.HEALTHY && now.pid() != before.pid();
   }
 
-  /**
-   * Drafts and releases as a client does that must not lose anything: the same request under the
-   * same key until it is acknowledged.
-   */
-  private static String release(String box) {
-    Map<String, Object> draft =
-        Drafts.of(box, "AMBER", List.of(Drafts.port("NLRTM"), Drafts.port("DEHAM")));
-    JsonNode written = insist(Callers.person("be-analyst", "BEANR"), Alerts.PATH, draft).json();
-    insist(
-        Callers.person("be-officer", "BEANR"),
-        Alerts.releasePath(written),
-        Alerts.version(written));
-    return Alerts.id(written);
-  }
-
-  private static Answer insist(Api caller, String path, Map<String, Object> body) {
-    String key = UUID.randomUUID().toString();
-    List<Answer> last = new ArrayList<>();
-    Waiting.until(
-        () -> {
-          Optional<Answer> answer = attempt(caller, path, body, key);
-          answer.ifPresent(last::add);
-          return answer.filter(one -> one.status() < 300).isPresent();
-        },
-        BACK);
-    return last.getLast();
-  }
-
-  /** Empty while nobody answers; a refusal that is not the fault's doing ends the test. */
-  private static Optional<Answer> attempt(
-      Api caller, String path, Map<String, Object> body, String key) {
-    try {
-      Answer answer = caller.post(path, body, key);
-      assertThat(answer.status()).as("%s", answer).isIn(200, 201, 500, 502, 503, 504);
-      return Optional.of(answer);
-    } catch (UncheckedIOException e) {
-      return Optional.empty();
-    }
+  /** On the stream and in the list of a port stands what is for it, once, and nothing else. */
+  private static void isWhereItShouldBe(
+      List<Released> released, String locode, EventStream stream) {
+    Set<String> all = released.stream().map(Released::id).collect(Collectors.toSet());
+    Set<String> theirs =
+        released.stream()
+            .filter(alert -> alert.isFor(locode))
+            .map(Released::id)
+            .collect(Collectors.toSet());
+    Waiting.until(() -> told(stream).containsAll(theirs), ARRIVES);
+    assertThat(told(stream)).filteredOn(all::contains).containsExactlyInAnyOrderElementsOf(theirs);
+    assertThat(Alerts.latest(Callers.reader(locode)))
+        .extracting(Alerts::id)
+        .filteredOn(all::contains)
+        .containsExactlyInAnyOrderElementsOf(theirs);
   }
 
   private static Set<String> told(EventStream stream) {
-    Set<String> ids = new HashSet<>();
-    stream.events().forEach(event -> ids.add(event.json().path("id").asString()));
-    return ids;
+    return stream.events().stream()
+        .map(event -> event.json().path("id").asString())
+        .collect(Collectors.toSet());
+  }
+
+  /** Antwerp knows of each alert that those ports have it for which it is. */
+  private static boolean isConfirmed(List<Released> released) {
+    Map<String, Set<String>> delivered =
+        Alerts.latest(Callers.person("be-officer", "BEANR")).stream()
+            .collect(Collectors.toMap(Alerts::id, FaultsTest::delivered));
+    return released.stream().allMatch(alert -> alert.ports().equals(delivered.get(alert.id())));
+  }
+
+  private static Set<String> delivered(JsonNode alert) {
+    return alert
+        .path("receipts")
+        .valueStream()
+        .filter(receipt -> receipt.path("state").asString().equals("delivered"))
+        .map(receipt -> receipt.path("port").asString())
+        .collect(Collectors.toSet());
+  }
+
+  /** Rotterdam's ranking gives as reason of each box the alert on it that Rotterdam may see. */
+  private static boolean isRanked(List<Released> released) {
+    Map<String, Set<String>> reasons =
+        Journeys.entries(Callers.reader("NLRTM"))
+            .collect(
+                Collectors.toMap(entry -> entry.path("container").asString(), FaultsTest::alerts));
+    return released.stream()
+        .allMatch(
+            alert ->
+                (alert.isFor("NLRTM") ? Set.of(alert.id()) : Set.of())
+                    .equals(reasons.get(alert.box())));
+  }
+
+  private static Set<String> alerts(JsonNode entry) {
+    return entry
+        .path("parts")
+        .valueStream()
+        .filter(part -> part.hasNonNull("alert"))
+        .map(part -> part.path("alert").asString())
+        .collect(Collectors.toSet());
   }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
+import eu.portsalliance.local.demo.Messages;
+import eu.portsalliance.local.demo.Messages.Move;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
@@ -28,17 +28,31 @@ final class Journeys implements AfterEachCallback {
 
   private final String locode;
   private final String terminal;
-  private final Api portSystems;
-  private final List<String> here = new ArrayList<>();
+  private final Poster portSystems;
+  private final List<String> here = new CopyOnWriteArrayList<>();
 
-  private Journeys(String locode, String terminal, String client) {
+  /** How the port's systems send something. */
+  private interface Poster {
+    Answer post(String path, Object body);
+  }
+
+  private Journeys(String locode, String terminal, Poster portSystems) {
     this.locode = locode;
     this.terminal = terminal;
-    this.portSystems = Callers.machine(client);
+    this.portSystems = portSystems;
   }
 
   static Journeys atRotterdam() {
-    return new Journeys("NLRTM", "RWG", "pcs-nlrtm");
+    return new Journeys("NLRTM", "RWG", (path, body) -> systems().post(path, body));
+  }
+
+  /** The same where a process may be away: each event is sent until it is taken. */
+  static Journeys insistingAtRotterdam() {
+    return new Journeys("NLRTM", "RWG", (path, body) -> Insistence.post(systems(), path, body));
+  }
+
+  private static Api systems() {
+    return Callers.machine("pcs-nlrtm");
   }
 
   /** A fresh box that was discharged a while ago. */
@@ -79,30 +93,8 @@ final class Journeys implements AfterEachCallback {
   /** One event; {@code seal} is empty when none was looked at. */
   Map<String, Object> event(
       String container, String code, String classifier, Duration fromNow, String seal) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Map<String, Object> equipment = new LinkedHashMap<>();
-    equipment.put("equipmentReference", container);
-    equipment.put("ISOEquipmentCode", "45R1");
-    equipment.put("emptyIndicatorCode", "LADEN");
-    if (!seal.isEmpty()) {
-      equipment.put("seals", List.of(Map.of("number", seal, "source", "SHI")));
-    }
-    return Map.of(
-        "eventID", UUID.randomUUID().toString(),
-        "eventDateTime", now.plus(fromNow).toString(),
-        "eventUpdatedDateTime", now.toString(),
-        "eventClassification",
-            Map.of(
-                "eventTypeCode", "EQUIPMENT",
-                "eventClassifierCode", classifier,
-                "equipmentEventTypeCode", code),
-        "eventLocation",
-            Map.of(
-                "UNLocationCode",
-                locode,
-                "facility",
-                Map.of("facilityCode", terminal, "facilityCodeListProvider", "SMDG")),
-        "equipmentDetails", equipment);
+    Move move = new Move(container, code, classifier, Instant.now().plus(fromNow), seal);
+    return Messages.event(move, locode, terminal);
   }
 
   /** The ranking as a reader gets it. */
@@ -112,21 +104,26 @@ final class Journeys implements AfterEachCallback {
     return ranking.body();
   }
 
+  /** The boxes of the ranking. */
+  static Stream<JsonNode> entries(Api reader) {
+    return JSON.readTree(ranking(reader)).path("items").valueStream();
+  }
+
   /** What a reader is shown of a box in the ranking. */
   static Optional<JsonNode> ranked(Api reader, String container) {
-    return JSON.readTree(ranking(reader))
-        .path("items")
-        .valueStream()
+    return entries(reader)
         .filter(item -> item.path("container").asString().equals(container))
         .findFirst();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    for (String container : List.copyOf(here)) {
-      portSystems.post(
-          EVENTS,
-          Map.of("events", List.of(event(container, "GTOT", "ACT", Duration.ofMinutes(-1), ""))));
+    List<Map<String, Object>> gone =
+        here.stream()
+            .map(container -> event(container, "GTOT", "ACT", Duration.ofMinutes(-1), ""))
+            .toList();
+    if (!gone.isEmpty()) {
+      portSystems.post(EVENTS, Map.of("events", gone));
     }
     here.clear();
   }

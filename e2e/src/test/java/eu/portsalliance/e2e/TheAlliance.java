@@ -6,7 +6,9 @@ import eu.portsalliance.local.Options;
 import eu.portsalliance.local.client.AllianceFile;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The running alliance under test. Without one every test fails and says how to get one. */
 final class TheAlliance {
@@ -30,12 +32,31 @@ final class TheAlliance {
     return Alliance.of(Options.fromEnvironment(environment));
   }
 
+  static boolean isHealthy() {
+    return parts().allMatch(part -> part.condition() == InstanceState.Condition.HEALTHY);
+  }
+
+  /** The names of all parts that are a JVM: every process but the database's. */
+  static List<String> processes() {
+    return parts()
+        .filter(part -> ProcessHandle.of(part.pid()).filter(TheAlliance::isJava).isPresent())
+        .map(InstanceState.Part::name)
+        .toList();
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
+  }
+
   /** One part as its supervisor sees it now. */
   static InstanceState.Part part(String name) {
-    return control().running().stream()
-        .flatMap(instance -> instance.parts().stream())
+    return parts()
         .filter(part -> part.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the alliance has no running part " + name));
+  }
+
+  private static Stream<InstanceState.Part> parts() {
+    return control().running().stream().flatMap(instance -> instance.parts().stream());
   }
 }
