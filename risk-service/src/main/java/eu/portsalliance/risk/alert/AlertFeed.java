@@ -6,6 +6,9 @@ import eu.portsalliance.risk.wake.Wakes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,6 +16,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
@@ -28,12 +32,19 @@ class AlertFeed implements SmartLifecycle {
   private static final Duration DIRECTORY = Duration.ofSeconds(60);
   private static final int WAITING = 1_000;
 
+  /**
+   * After each pull: a request, its signature and a transaction cost more than the alerts in it,
+   * and whoever follows the ranking sees no difference.
+   */
+  private static final Duration SPACING = Duration.ofMillis(100);
+
   private final ExchangeClient exchange;
   private final Alerts alerts;
   private final Directories directories;
   private final Wakes wakes;
   private final Clock clock;
   private final AlertReader reader = new AlertReader();
+  private final AtomicReference<@Nullable String> cursor = new AtomicReference<>();
   private Disposable running = Disposables.disposed();
 
   AlertFeed(
@@ -47,13 +58,13 @@ class AlertFeed implements SmartLifecycle {
 
   @Override
   public void start() {
-    Flux<String> pulls =
+    Flux<Long> pulls =
         Flux.merge(
                 exchange.hints().retryWhen(backOff("hint stream")),
                 Flux.interval(ANYWAY).map(_ -> "anyway"),
-                directories.changes().concatMap(this::mend).map(_ -> "directory"))
+                directories.changes().concatMap(_ -> mend()).map(_ -> "directory"))
             .onBackpressureLatest()
-            .concatMap(_ -> drain().onErrorResume(this::later).thenReturn("pulled"), 0);
+            .concatMap(_ -> drain().onErrorResume(this::later).then(Mono.delay(SPACING)), 0);
     running = Disposables.composite(loaded().thenMany(pulls).subscribe(), follow().subscribe());
   }
 
@@ -94,52 +105,63 @@ class AlertFeed implements SmartLifecycle {
   Mono<Void> drain() {
     return directories.current().isEmpty()
         ? Mono.empty()
-        : alerts.cursor().flatMap(this::pull).repeat().takeWhile(more -> more).then();
+        : from().flatMap(this::pull).repeat().takeWhile(more -> more).then();
+  }
+
+  /**
+   * Another replica may have moved the cursor: where this one stands is a guess that is checked.
+   */
+  private Mono<String> from() {
+    return Mono.defer(
+        () -> {
+          String known = cursor.get();
+          return known == null ? alerts.cursor() : Mono.just(known);
+        });
   }
 
   private Mono<Boolean> pull(String from) {
     return exchange
         .objects(from)
-        .flatMap(
-            page ->
-                page.cursor().equals(from)
-                    ? Mono.just(false)
-                    : verify(page.objects())
-                        .flatMap(read -> alerts.keep(from, page.cursor(), read, clock.instant()))
-                        .doOnNext(kept -> wake(kept && !page.objects().isEmpty()))
-                        .map(kept -> !kept || page.more()));
+        .flatMap(page -> page.cursor().equals(from) ? Mono.just(false) : keep(from, page))
+        .doOnError(_ -> cursor.set(null));
   }
 
-  private void wake(boolean changed) {
-    if (changed) {
-      wakes.alertsChanged();
-    }
+  private Mono<Boolean> keep(String from, ExchangeClient.Page page) {
+    return verify(page.objects())
+        .flatMap(read -> alerts.keep(from, page.cursor(), read, clock.instant()))
+        .doOnNext(kept -> cursor.set(kept.here() ? page.cursor() : null))
+        .doOnNext(kept -> wakes.changed(kept.boxes()))
+        .map(kept -> !kept.here() || page.more());
   }
 
   /** An unknown key may be newer than the directory held here: asks once for a newer one. */
   private Mono<List<Verified>> verify(List<String> objects) {
-    List<Verified> first = read(objects);
-    boolean unknown = first.stream().anyMatch(o -> o instanceof Verified.Bad bad && bad.later());
-    return unknown
-        ? refresh().onErrorComplete().then(Mono.fromSupplier(() -> read(objects)))
-        : Mono.just(first);
+    return read(objects)
+        .flatMap(
+            first ->
+                first.stream().anyMatch(o -> o instanceof Verified.Bad bad && bad.later())
+                    ? refresh().onErrorComplete().then(read(objects))
+                    : Mono.just(first));
   }
 
-  private List<Verified> read(List<String> objects) {
-    Directory directory = directories.current().orElseThrow();
-    return objects.stream().map(object -> reader.read(object, directory)).toList();
+  /** Signatures cost a millisecond each: not on the thread that serves connections. */
+  private Mono<List<Verified>> read(List<String> objects) {
+    return Mono.fromCallable(
+            () -> {
+              Directory directory = directories.current().orElseThrow();
+              return objects.stream().map(object -> reader.read(object, directory)).toList();
+            })
+        .subscribeOn(Schedulers.parallel());
   }
 
   /** A newer directory may know keys that an older did not. */
-  private Mono<Long> mend(Directory directory) {
+  private Mono<Set<String>> mend() {
     return alerts
         .waiting(WAITING)
-        .collectList()
         .flatMap(
-            waiting ->
-                alerts.mend(waiting, object -> reader.read(object, directory), clock.instant()))
-        .doOnNext(mended -> wake(mended > 0))
-        .onErrorReturn(0L);
+            waiting -> read(waiting).flatMap(read -> alerts.mend(waiting, read, clock.instant())))
+        .doOnNext(wakes::changed)
+        .onErrorReturn(Set.of());
   }
 
   private <T> Mono<T> later(Throwable failure) {

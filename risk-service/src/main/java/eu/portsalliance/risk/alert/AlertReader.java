@@ -1,13 +1,11 @@
 package eu.portsalliance.risk.alert;
 
-import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.peers.Jws;
-import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.risk.container.ContainerNumber;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,18 +43,20 @@ final class AlertReader {
           "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", Tlp.RED);
 
   private final JsonMapper json = JsonMapper.builder().build();
+  private volatile @Nullable Signers signers;
 
   /** Never fails: whatever is wrong with an object is its outcome. */
   Verified read(String compact, Directory directory) {
+    Signers keys = signers(directory);
     Optional<Jws.Verified> signed =
-        Jws.verify(compact, TYPE, kid -> key(directory, kid).map(found -> found.key().jwk()));
+        Jws.verify(compact, TYPE, kid -> keys.find(kid).map(signer -> signer.key().jwk()));
     if (signed.isEmpty()) {
-      boolean known = Jws.claimedKey(compact).flatMap(kid -> key(directory, kid)).isPresent();
+      boolean known = Jws.claimedKey(compact).flatMap(keys::find).isPresent();
       return known
           ? new Verified.Bad(compact, "signature does not verify", false)
           : new Verified.Bad(compact, "key is not in the directory", true);
     }
-    Locode signer = key(directory, signed.get().kid()).orElseThrow().port();
+    Signers.Signer signer = keys.find(signed.get().kid()).orElseThrow();
     try {
       JsonNode object = json.readTree(signed.get().payload());
       JsonNode extension = object.path("extensions").path(EXTENSION);
@@ -63,10 +64,10 @@ final class AlertReader {
         return new Verified.Other();
       }
       Alert alert = alert(object, extension, signed.get());
-      if (!alert.markings().origin().equals(signer.value())) {
+      if (!alert.markings().origin().equals(signer.port().value())) {
         return new Verified.Bad(compact, "signed by another port than its origin", false);
       }
-      return directory.key(signer, alert.signedBy(), alert.modified()).isPresent()
+      return signer.mightSign(alert.modified())
           ? new Verified.Good(alert)
           : new Verified.Bad(compact, "key might not sign at that time", true);
     } catch (JacksonException | DateTimeException | IllegalArgumentException malformed) {
@@ -151,19 +152,13 @@ final class AlertReader {
     return time;
   }
 
-  private record Found(Locode port, PortKey key) {}
-
-  /** The key of that thumbprint and whose it is; when it may sign is checked against the object. */
-  private static Optional<Found> key(Directory directory, String thumbprint) {
-    for (Directory.Port port : directory.ports()) {
-      for (Directory.Key key : port.keys()) {
-        if (key.thumbprint().equals(thumbprint)) {
-          return directory
-              .key(port.locode(), thumbprint, key.notBefore())
-              .map(found -> new Found(port.locode(), found));
-        }
-      }
+  /** The keys of a directory, each parsed once. */
+  private Signers signers(Directory directory) {
+    Signers known = signers;
+    if (known == null || !known.directory().equals(directory)) {
+      known = Signers.of(directory);
+      signers = known;
     }
-    return Optional.empty();
+    return known;
   }
 }

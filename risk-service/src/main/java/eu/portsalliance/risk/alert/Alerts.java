@@ -4,19 +4,16 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.handling.Markings;
-import eu.portsalliance.risk.container.ContainerNumber;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The alerts that this service holds, and how far it has read the feed. */
@@ -24,6 +21,8 @@ class Alerts {
   private static final String FEED = "exchange";
 
   private final DatabaseClient database;
+  private final AlertRows rows;
+  private final Quarantine quarantine;
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
   private final Locode port;
@@ -31,6 +30,8 @@ class Alerts {
   Alerts(
       DatabaseClient database, TransactionalOperator transaction, AuditTrail audit, Locode port) {
     this.database = database;
+    this.rows = new AlertRows(database);
+    this.quarantine = new Quarantine(database);
     this.transaction = transaction;
     this.audit = audit;
     this.port = port;
@@ -47,60 +48,57 @@ class Alerts {
   }
 
   /**
+   * What became of a page of the feed.
+   *
+   * @param here whether this replica kept it
+   * @param boxes those whose alerts may have changed
+   */
+  record Kept(boolean here, Set<String> boxes) {
+    Kept {
+      boxes = Set.copyOf(boxes);
+    }
+  }
+
+  /**
    * Keeps what one page of the feed brought and moves the cursor, in one transaction.
    *
    * <p>Replicas all follow the feed. The cursor moves only from where this one read: whoever comes
    * second changes nothing and reads on from the new place, so no lease is needed.
-   *
-   * @return whether this replica kept the page
    */
-  Mono<Boolean> keep(String from, String to, List<Verified> page, Instant now) {
-    Mono<Boolean> act =
-        move(from, to, now)
-            .flatMap(
-                moved ->
-                    moved
-                        ? Flux.fromIterable(page)
-                            .concatMap(object -> store(object, now))
-                            .then(recordPage(page))
-                            .thenReturn(true)
-                        : Mono.just(false));
-    return act.as(transaction::transactional);
-  }
-
-  /** Checks again what an older directory could not verify; emits how many were mended. */
-  Mono<Long> mend(List<String> waiting, Function<String, Verified> reading, Instant now) {
-    return Flux.fromIterable(waiting)
-        .filter(compact -> !(reading.apply(compact) instanceof Verified.Bad))
-        .concatMap(compact -> readmit(compact, reading.apply(compact), now).thenReturn(compact))
-        .count()
+  Mono<Kept> keep(String from, String to, List<Verified> page, Instant now) {
+    return move(from, to, now)
+        .flatMap(
+            moved ->
+                moved
+                    ? store(page, now).map(boxes -> new Kept(true, boxes))
+                    : Mono.just(new Kept(false, Set.of())))
         .as(transaction::transactional);
   }
 
-  private Mono<Void> readmit(String compact, Verified object, Instant now) {
-    return store(object, now).then(release(compact)).then(recordPage(List.of(object)));
+  /**
+   * Takes out of quarantine what a newer directory verifies.
+   *
+   * @param waiting as it was received
+   * @param read the outcome for each
+   * @return the boxes whose alerts may have changed
+   */
+  Mono<Set<String>> mend(List<String> waiting, List<Verified> read, Instant now) {
+    List<String> mended = new ArrayList<>();
+    List<Verified> objects = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      if (!(read.get(i) instanceof Verified.Bad)) {
+        mended.add(waiting.get(i));
+        objects.add(read.get(i));
+      }
+    }
+    return mended.isEmpty()
+        ? Mono.just(Set.of())
+        : quarantine.release(mended).then(store(objects, now)).as(transaction::transactional);
   }
 
   /** What waits for a newer directory, as it was received. */
-  Flux<String> waiting(int limit) {
-    return database
-        .sql(
-            """
-            select object from quarantine
-             where reason like 'key %' order by received limit :limit
-            """)
-        .bind("limit", limit)
-        .map(row -> new String(Columns.get(row, "object", byte[].class), StandardCharsets.UTF_8))
-        .all();
-  }
-
-  private Mono<Void> release(String compact) {
-    return database
-        .sql("delete from quarantine where digest = :digest")
-        .bind("digest", sha256(compact))
-        .fetch()
-        .rowsUpdated()
-        .then();
+  Mono<List<String>> waiting(int limit) {
+    return quarantine.waiting(limit).collectList();
   }
 
   /** Erases the content of alerts that have run out; emits how many did. */
@@ -150,123 +148,61 @@ class Alerts {
         .map(rows -> rows == 1);
   }
 
-  private Mono<Void> store(Verified object, Instant now) {
-    return switch (object) {
-      case Verified.Other _ -> Mono.empty();
-      case Verified.Bad bad -> quarantine(bad, now);
-      case Verified.Good good when good.alert().effective(now) ->
-          markings(good.alert().markings()).flatMap(id -> hold(good.alert(), id, now));
-      case Verified.Good good -> withdraw(good.alert(), now);
-    };
+  private Mono<Set<String>> store(List<Verified> page, Instant now) {
+    List<Alert> newest = newest(page);
+    List<Verified.Bad> bad = only(page, Verified.Bad.class);
+    return (bad.isEmpty() ? Mono.empty() : quarantine.put(bad, now))
+        .then(newest.isEmpty() ? Mono.just(Set.of()) : write(newest, now));
   }
 
-  private Mono<Void> hold(Alert alert, long markings, Instant now) {
-    return database
-        .sql(
-            """
-            with kept as (
-              insert into alert (id, modified, state, received, markings, valid_from, valid_until,
-                                 title, object, signed_by)
-              values (:id, :modified, 'live', :now, :markings, :from, :until, :title, :object, :by)
-              on conflict (id) do update set
-                modified = excluded.modified, state = 'live', received = excluded.received,
-                markings = excluded.markings, valid_from = excluded.valid_from,
-                valid_until = excluded.valid_until, title = excluded.title,
-                object = excluded.object, signed_by = excluded.signed_by
-              where alert.modified < excluded.modified
-              returning id),
-            unmatched as (
-              delete from alert_container c using kept
-               where c.alert = kept.id and not c.container = any(:containers::text[]))
-            insert into alert_container (container, alert)
-            select c, kept.id from kept, unnest(:containers::text[]) as c
-            on conflict do nothing
-            """)
-        .bind("id", alert.id())
-        .bind("modified", alert.modified())
-        .bind("now", now)
-        .bind("markings", markings)
-        .bind("from", alert.validFrom())
-        .bind("until", alert.validUntil())
-        .bind("title", alert.title())
-        .bind("object", alert.object())
-        .bind("by", alert.signedBy())
-        .bind(
-            "containers",
-            alert.containers().stream().map(ContainerNumber::value).toArray(String[]::new))
-        .fetch()
-        .rowsUpdated()
-        .then();
+  /** The newest version of each alert on the page: what stood before it has no effect any more. */
+  private static List<Alert> newest(List<Verified> page) {
+    Map<String, Alert> newest = new LinkedHashMap<>();
+    for (Verified.Good good : only(page, Verified.Good.class)) {
+      newest.merge(
+          good.alert().id(),
+          good.alert(),
+          (one, next) -> next.modified().isAfter(one.modified()) ? next : one);
+    }
+    return List.copyOf(newest.values());
   }
 
-  private Mono<Void> withdraw(Alert alert, Instant now) {
-    return database
-        .sql(
-            """
-            with gone as (
-              insert into alert (id, modified, state, received)
-              values (:id, :modified, 'withdrawn', :now)
-              on conflict (id) do update set
-                modified = excluded.modified, state = 'withdrawn', received = excluded.received,
-                markings = null, valid_from = null, valid_until = null, title = null,
-                object = null, signed_by = null
-              where alert.modified < excluded.modified
-              returning id)
-            delete from alert_container c using gone where c.alert = gone.id
-            """)
-        .bind("id", alert.id())
-        .bind("modified", alert.modified())
-        .bind("now", now)
-        .fetch()
-        .rowsUpdated()
-        .then();
+  private Mono<Set<String>> write(List<Alert> alerts, Instant now) {
+    List<Alert> effective = alerts.stream().filter(alert -> alert.effective(now)).toList();
+    List<String> ids = alerts.stream().map(Alert::id).toList();
+    return markings(effective)
+        .map(known -> alerts.stream().map(alert -> row(alert, known, now)).toList())
+        .flatMap(written -> rows.write(written, now))
+        .flatMap(
+            boxes ->
+                audit
+                    .record(entry(AuditEntry.Act.COLLECTION, "take alerts", ids))
+                    .thenReturn(boxes));
   }
 
-  /** The id of these markings, new or known; empty only when another transaction adds them now. */
-  private Mono<Long> markings(Markings markings) {
-    String document = MarkingsJson.write(markings);
-    return database
-        .sql(
-            """
-            with added as (
-              insert into markings (digest, document) values (:digest, :document::text::jsonb)
-              on conflict (digest) do nothing returning id)
-            select id from added union all select id from markings where digest = :digest limit 1
-            """)
-        .bind("digest", sha256(document))
-        .bind("document", document)
-        .map(row -> Columns.get(row, "id", Long.class))
-        .one()
-        .switchIfEmpty(
-            Mono.error(() -> new IllegalStateException("markings are being added elsewhere")));
+  private static AlertRows.Row row(Alert alert, Map<String, Long> known, Instant now) {
+    return new AlertRows.Row(
+        alert,
+        alert.effective(now)
+            ? Optional.ofNullable(known.get(MarkingsJson.write(alert.markings())))
+            : Optional.empty());
   }
 
-  private Mono<Void> quarantine(Verified.Bad bad, Instant now) {
-    return database
-        .sql(
-            """
-            insert into quarantine (digest, reason, object, received)
-            values (:digest, :reason, :object, :now) on conflict (digest) do nothing
-            """)
-        .bind("digest", sha256(bad.compact()))
-        .bind("reason", bad.reason())
-        .bind("object", bad.compact().getBytes(StandardCharsets.UTF_8))
-        .bind("now", now)
-        .fetch()
-        .rowsUpdated()
-        .then();
+  private Mono<Map<String, Long>> markings(List<Alert> effective) {
+    Set<String> documents =
+        effective.stream()
+            .map(alert -> MarkingsJson.write(alert.markings()))
+            .collect(Collectors.toSet());
+    return documents.isEmpty()
+        ? Mono.just(Map.of())
+        : rows.markings(documents)
+            .filter(known -> known.keySet().containsAll(documents))
+            .switchIfEmpty(
+                Mono.error(() -> new IllegalStateException("markings are being added elsewhere")));
   }
 
-  private Mono<Void> recordPage(List<Verified> page) {
-    List<String> ids =
-        page.stream()
-            .flatMap(
-                o ->
-                    o instanceof Verified.Good good ? Stream.of(good.alert().id()) : Stream.empty())
-            .toList();
-    return ids.isEmpty()
-        ? Mono.empty()
-        : audit.record(entry(AuditEntry.Act.COLLECTION, "take alerts", ids));
+  private static <T extends Verified> List<T> only(List<Verified> page, Class<T> outcome) {
+    return page.stream().filter(outcome::isInstance).map(outcome::cast).toList();
   }
 
   private Mono<Void> erased(List<String> ids) {
@@ -277,14 +213,5 @@ class Alerts {
 
   private AuditEntry entry(AuditEntry.Act act, String what, List<String> ids) {
     return AuditEntry.ofService(act, "risk-service", port.value(), what, ids, "");
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -31,19 +31,20 @@ class FeedConfiguration {
   private static final int LARGEST_PAGE = 16 * 1024 * 1024;
 
   @Bean
-  Directories directories(DirectorySettings settings, DatabaseClient database, JsonMapper json) {
-    return new Directories(PortKey.load(settings.rootKeyFile()), database, json);
+  Directories directories(
+      DirectoryProperties properties, DatabaseClient database, JsonMapper json) {
+    return new Directories(PortKey.load(properties.rootKeyFile()), database, json);
   }
 
   @Bean
   ExchangeClient exchangeClient(
-      FeedSettings settings, AccessProperties access, Assertions assertions) {
+      FeedProperties properties, AccessProperties access, Assertions assertions) {
     Locode port = access.ownPort().orElseThrow();
     Peer self = new Peer(port, Optional.of("risk-service"));
-    PortKey key = PortKey.load(settings.signingKeyFile());
+    PortKey key = PortKey.load(properties.signingKeyFile());
     return new ExchangeClient(
         WebClient.builder()
-            .baseUrl(settings.exchange().toString())
+            .baseUrl(properties.exchange().toString())
             .filter(new AssertionClientFilter(assertions, self, key, port))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_PAGE))
             .build());
@@ -65,12 +66,10 @@ class FeedConfiguration {
   }
 
   @Bean
-  Rounds alertExpiry(Alerts alerts, Wakes wakes, Clock clock) {
+  Rounds alertExpiry(Alerts alerts, Clock clock) {
     return new Rounds(
         "The erasure of expired alerts",
         PAUSE,
-        Mono.defer(() -> alerts.expire(clock.instant(), EXPIRED_AT_ONCE))
-            .filter(erased -> erased > 0)
-            .doOnNext(_ -> wakes.alertsChanged()));
+        Mono.defer(() -> alerts.expire(clock.instant(), EXPIRED_AT_ONCE)));
   }
 }

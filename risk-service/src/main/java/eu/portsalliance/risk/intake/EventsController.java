@@ -9,11 +9,14 @@ import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
 import eu.portsalliance.risk.intake.EventIntake.Outcome;
 import eu.portsalliance.risk.journey.Journeys.RaceLost;
 import eu.portsalliance.risk.wake.Wakes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -30,6 +33,10 @@ import reactor.util.retry.Retry;
 @RestController
 @RequestMapping("/api/risk/events")
 class EventsController {
+  private static final String NO_FACILITIES =
+      "Your token names no terminals: its claim `facilities` must list the SMDG codes for which"
+          + " your client may speak.";
+
   private final DcsaReader reader = new DcsaReader();
   private final EventIntake intake;
   private final Idempotency idempotency;
@@ -63,6 +70,9 @@ class EventsController {
       Work work,
       IdempotencyKey key,
       @RequestBody byte[] body) {
+    if (caller.facilities().isEmpty()) {
+      return Mono.error(new ProblemException(ProblemType.FORBIDDEN, NO_FACILITIES));
+    }
     Intake by = new Intake(port, caller.organisation(), caller.facilities(), clock.instant());
     return Mono.fromCallable(() -> reader.read(body, by))
         .subscribeOn(Schedulers.parallel())
@@ -73,9 +83,16 @@ class EventsController {
                   case Message.Items items ->
                       idempotency
                           .once(caller, key, "post events", body, take(caller, work, items.items()))
-                          .retryWhen(Retry.max(5).filter(RaceLost.class::isInstance));
-                })
-        .doOnNext(_ -> wakes.journeysChanged());
+                          .retryWhen(Retry.max(5).filter(RaceLost.class::isInstance))
+                          .doOnNext(_ -> wakes.changed(boxes(items.items())));
+                });
+  }
+
+  private static Set<String> boxes(List<Read> items) {
+    return items.stream()
+        .filter(Read.Taken.class::isInstance)
+        .map(item -> ((Read.Taken) item).event().container().value())
+        .collect(Collectors.toSet());
   }
 
   private Mono<ResponseEntity<EventResults>> take(Caller caller, Work work, List<Read> items) {

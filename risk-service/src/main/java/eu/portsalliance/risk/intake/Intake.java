@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param port the port of this service
  * @param sender organisation of the verified caller
- * @param facilities SMDG codes of the terminals for which the caller may speak; empty when its
- *     token names none, which is the whole port
+ * @param facilities SMDG codes of the terminals of this port for which the caller may speak
  * @param now the time of reading
  */
 record Intake(Locode port, String sender, Set<String> facilities, Instant now) {}

@@ -209,8 +209,8 @@ final class ItemReader {
     }
     // without a named list a code is read as SMDG's, the list of terminals
     Place place = new Place(location, code, code == null ? null : list == null ? "SMDG" : list);
-    boolean bound = !intake.facilities().isEmpty() && location.equals(intake.port().value());
-    if (bound && place.smdg().filter(intake.facilities()::contains).isEmpty()) {
+    boolean here = location.equals(intake.port().value());
+    if (here && place.smdg().filter(intake.facilities()::contains).isEmpty()) {
       error(Code.FACILITY_NOT_YOURS, property, "your client speaks for other terminals");
       return null;
     }

@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.journey;
 
 import eu.portsalliance.access.AccessProperties;
+import eu.portsalliance.risk.container.ContainerNumber;
 import eu.portsalliance.risk.wake.Rounds;
 import eu.portsalliance.risk.wake.Wakes;
 import java.time.Duration;
@@ -33,7 +34,6 @@ class JourneyConfiguration {
         journeys
             .drawLongStands(AT_ONCE)
             .as(transaction::transactional)
-            .filter(boxes -> !boxes.isEmpty())
-            .doOnNext(_ -> wakes.journeysChanged()));
+            .doOnNext(boxes -> wakes.changed(boxes.stream().map(ContainerNumber::value).toList())));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A box in the order that one class of reader sees.
  *
- * @param position from 1
+ * @param position from 1; 0 while it is not yet placed
  * @param container its number
  * @param checkDigitValid whether the last digit is right
  * @param score 0 to 100

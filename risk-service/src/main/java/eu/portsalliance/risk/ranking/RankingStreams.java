@@ -1,18 +1,17 @@
 package eu.portsalliance.risk.ranking;
 
 import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.risk.wake.Wake;
 import eu.portsalliance.risk.wake.Wakes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * The ranking as it changes. All readers of one class share one computation; each gets the
@@ -21,23 +20,20 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class RankingStreams {
-  private static final Logger LOG = LoggerFactory.getLogger(RankingStreams.class);
-
-  /** Between two computations for one class, so that a flood of events stays one of queries. */
-  private static final Duration SPACING = Duration.ofMillis(50);
-
-  /** Alerts begin and end by the clock, and a wake may be lost with another replica. */
-  private static final Duration ANYWAY = Duration.ofSeconds(5);
+  /** How often it is asked whether the whole is to be looked at. */
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private static final Duration LINGER = Duration.ofSeconds(10);
 
-  private final Rankings rankings;
+  private final Looks looks;
   private final Wakes wakes;
+  private final Clock clock;
   private final Map<Recipient, Flux<List<RankingEntry>>> shared = new ConcurrentHashMap<>();
 
-  RankingStreams(Rankings rankings, Wakes wakes) {
-    this.rankings = rankings;
+  RankingStreams(Looks looks, Wakes wakes, Clock clock) {
+    this.looks = looks;
     this.wakes = wakes;
+    this.clock = clock;
   }
 
   /**
@@ -69,28 +65,17 @@ class RankingStreams {
         });
   }
 
+  /** While nobody follows, nothing is computed. */
   private Flux<List<RankingEntry>> share(Recipient reader) {
-    return Flux.merge(
-            wakes.all().map(_ -> "wake"), Flux.interval(Duration.ZERO, ANYWAY).map(_ -> "anyway"))
-        .onBackpressureLatest()
-        .concatMap(_ -> compute(reader).concatWith(pause()), 0)
+    Flux<Wake> ticks = Flux.interval(Duration.ZERO, TICK).map(_ -> Wake.NOTHING);
+    return Flux.defer(() -> followed(new LiveRanking(looks, reader, clock), ticks))
         .doFinally(_ -> shared.remove(reader))
         .replay(1)
         .refCount(1, LINGER);
   }
 
-  private Mono<List<RankingEntry>> compute(Recipient reader) {
-    return rankings
-        .top(reader, Rankings.LONGEST)
-        .onErrorResume(
-            failure -> {
-              LOG.warn("A ranking was not computed and will be: {}", failure.toString());
-              return Mono.empty();
-            });
-  }
-
-  private static Mono<List<RankingEntry>> pause() {
-    return Mono.delay(SPACING).then(Mono.empty());
+  private Flux<List<RankingEntry>> followed(LiveRanking ranking, Flux<Wake> ticks) {
+    return wakes.with(ticks).concatMap(ranking::next, 0);
   }
 
   /** What one stream has been told. The first ranking is where it begins. */
@@ -101,12 +86,13 @@ class RankingStreams {
     Change next(List<RankingEntry> ranking) {
       Map<String, RankingEntry> now = new HashMap<>();
       List<RankingEntry> changed = new ArrayList<>();
+      int position = 0;
       for (RankingEntry entry : ranking) {
+        position++;
+        now.put(entry.container(), entry);
         // a box that others overtook has not changed: its position follows from theirs
-        RankingEntry content = entry.at(0);
-        now.put(entry.container(), content);
-        if (begun && !content.equals(before.get(entry.container()))) {
-          changed.add(entry);
+        if (begun && !entry.equals(before.get(entry.container()))) {
+          changed.add(entry.at(position));
         }
       }
       List<String> gone =

@@ -10,13 +10,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -26,30 +29,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Computes score and order for a class of reader, in one statement each and so from one state. */
 @Component
-class Rankings {
+class Rankings implements Looks {
   /** The longest ranking that is given. */
   static final int LONGEST = 200;
 
   private static final TypeReference<List<StoredFinding>> FINDINGS = new TypeReference<>() {};
   private static final TypeReference<List<Hit>> HITS = new TypeReference<>() {};
 
-  /** Those live alerts that count for the reader, box by box; a title only where it may be read. */
-  private static final String HITS_SQL =
+  /** What stands in an entry, with all live alerts on the box; the policy is asked for each. */
+  private static final String ENTRY_SQL =
       """
-      with view as (
-        select v.markings, nullif(v.desk, '') as desk
-          from unnest(:ids::text[]::bigint[], :desks::text[]) as v(markings, desk)),
-      hit as materialized (
-        select ac.container, a.id, a.markings, v.desk,
-               case when v.desk is null then a.title end as title
-          from view v
-          join alert a on a.markings = v.markings and a.state = 'live'
-           and a.valid_from <= :now and a.valid_until > :now
-          join alert_container ac on ac.alert = a.id),
-      added as (
-        select container,
-               :points * (count(*) filter (where desk is null) + count(distinct desk)) as points
-          from hit group by container),
+      select j.id, j.container, j.state, j.opened, j.arrived, j.closed,
+             j.findings::text as findings, j.last_code, j.last_classifier, j.last_at,
+             j.last_offset, j.last_location, j.last_facility,
+             (select json_agg(json_build_object('id', a.id, 'title', a.title,
+                                                'markings', a.markings) order by a.id)::text
+                from alert_container ac
+                join alert a on a.id = ac.alert and a.state = 'live'
+                 and a.valid_from <= :now and a.valid_until > :now
+               where ac.container = j.container) as hits
       """;
 
   /**
@@ -58,38 +56,45 @@ class Rankings {
    */
   private static final String TOP_SQL =
       """
+      with view as (
+        select v.markings, nullif(v.desk, '') as desk
+          from unnest(:ids::text[]::bigint[], :desks::text[]) as v(markings, desk)),
+      added as (
+        select ac.container,
+               :points * (count(*) filter (where v.desk is null) + count(distinct v.desk)) as points
+          from view v
+          join alert a on a.markings = v.markings and a.state = 'live'
+           and a.valid_from <= :now and a.valid_until > :now
+          join alert_container ac on ac.alert = a.id
+         group by ac.container),
       candidate as (
-        (select id from journey where state <> 'closed' order by base desc, container limit :limit)
-        union
-        select j.id from added x join journey j on j.container = x.container
-         where j.state <> 'closed'),
-      """;
-
-  private static final String ONE_SQL =
-      """
-      candidate as (
-        select id from journey where container = :container order by opened desc limit 1),
-      """;
-
-  private static final String PAGE_SQL =
-      """
+        select j.id, j.container, least(100, j.base + x.points) as score
+          from added x join journey j on j.container = x.container and j.state <> 'closed'
+        union all
+        select b.id, b.container, b.base
+          from (select id, container, base from journey
+                 where state <> 'closed' order by base desc, container limit :limit) b
+         where not exists (select from added x where x.container = b.container)),
       page as (
-        select j.*, least(100, j.base + coalesce(x.points, 0)) as score
-          from candidate c
-          join journey j on j.id = c.id
-          left join added x on x.container = j.container
-         order by score desc, j.container limit :limit),
-      told as (
-        select h.container,
-               json_agg(json_build_object('id', h.id, 'title', h.title, 'markings', h.markings)
-                        order by h.id)::text as hits
-          from hit h join page p on p.container = h.container group by h.container)
-      select p.id, p.container, p.state, p.opened, p.arrived, p.closed, p.findings::text as findings,
-             p.last_code, p.last_classifier, p.last_at, p.last_offset, p.last_location,
-             p.last_facility, t.hits
-        from page p left join told t on t.container = p.container
-       order by p.score desc, p.container
-      """;
+        select id, score from candidate order by score desc, container limit :limit)
+      """
+          + ENTRY_SQL
+          + """
+             from page p join journey j on j.id = p.id
+            order by p.score desc, j.container
+            """;
+
+  private static final String SOME_SQL =
+      ENTRY_SQL
+          + """
+            from journey j where j.container = any(:boxes::text[]) and j.state <> 'closed'
+            """;
+
+  private static final String NEWEST_SQL =
+      ENTRY_SQL
+          + """
+            from journey j where j.container = :container order by j.opened desc limit 1
+            """;
 
   private final DatabaseClient database;
   private final Views views;
@@ -120,57 +125,89 @@ class Rankings {
 
   private record Hit(String id, @Nullable String title, long markings) {}
 
+  /** A journey as it was found, before it is known what the reader may see of the alerts. */
+  private record Found(Scored bare, List<Hit> hits) {
+    Set<Long> markings() {
+      return hits.stream().map(Hit::markings).collect(Collectors.toSet());
+    }
+  }
+
   /** The first so many of the boxes that are here or coming. */
   Mono<List<RankingEntry>> top(Recipient reader, int limit) {
-    return views
-        .of(reader)
-        .flatMapMany(
-            view ->
-                bound(HITS_SQL + TOP_SQL + PAGE_SQL, view, limit)
-                    .map(row -> scored(row, view))
-                    .all())
-        .collectList()
-        .map(Rankings::positions);
+    return head(reader, limit).map(Rankings::positions);
   }
 
-  /** The newest journey of a box; empty when the port has none. */
-  Mono<Scored> newest(Recipient reader, ContainerNumber container) {
-    return views
-        .of(reader)
-        .flatMap(
-            view ->
-                bound(HITS_SQL + ONE_SQL + PAGE_SQL, view, 1)
-                    .bind("container", container.value())
-                    .map(row -> scored(row, view))
-                    .one());
+  @Override
+  public Mono<List<RankingEntry>> head(Recipient reader, int limit) {
+    return views.of(reader).flatMap(view -> head(view, limit));
   }
 
-  private DatabaseClient.GenericExecuteSpec bound(String sql, View view, int limit) {
+  private Mono<List<RankingEntry>> head(View view, int limit) {
     return database
-        .sql(sql)
+        .sql(TOP_SQL)
         .bind("ids", view.ids())
         .bind("desks", view.desks())
         .bind("now", clock.instant())
         .bind("points", Score.ALERT_POINTS)
-        .bind("limit", limit);
+        .bind("limit", limit)
+        .map(this::found)
+        .all()
+        .map(found -> entry(scored(found, view)))
+        .collectList();
   }
 
-  private static List<RankingEntry> positions(List<Scored> scored) {
-    List<RankingEntry> entries = new ArrayList<>();
-    for (Scored one : scored) {
-      entries.add(
-          new RankingEntry(
-              entries.size() + 1,
-              one.container().value(),
-              one.container().checkDigitValid(),
-              one.score().value(),
-              one.score().parts(),
-              new RankingEntry.JourneySummary(one.id(), one.state(), one.lastEvent())));
+  @Override
+  public Mono<List<RankingEntry>> of(Recipient reader, Collection<String> boxes) {
+    return database
+        .sql(SOME_SQL)
+        .bind("now", clock.instant())
+        .bind("boxes", boxes.toArray(String[]::new))
+        .map(this::found)
+        .all()
+        .collectList()
+        .flatMap(found -> scored(reader, found))
+        .map(scored -> scored.stream().map(Rankings::entry).toList());
+  }
+
+  /** The newest journey of a box; empty when the port has none. */
+  Mono<Scored> newest(Recipient reader, ContainerNumber container) {
+    return database
+        .sql(NEWEST_SQL)
+        .bind("now", clock.instant())
+        .bind("container", container.value())
+        .map(this::found)
+        .one()
+        .flatMap(found -> scored(reader, List.of(found)))
+        .map(List::getFirst);
+  }
+
+  private Mono<List<Scored>> scored(Recipient reader, List<Found> found) {
+    Set<Long> markings =
+        found.stream().flatMap(f -> f.markings().stream()).collect(Collectors.toSet());
+    return views
+        .of(reader, markings)
+        .map(view -> found.stream().map(f -> scored(f, view)).toList());
+  }
+
+  private static List<RankingEntry> positions(List<RankingEntry> head) {
+    List<RankingEntry> placed = new ArrayList<>(head.size());
+    for (RankingEntry entry : head) {
+      placed.add(entry.at(placed.size() + 1));
     }
-    return entries;
+    return placed;
   }
 
-  private Scored scored(Readable row, View view) {
+  private static RankingEntry entry(Scored one) {
+    return new RankingEntry(
+        0,
+        one.container().value(),
+        one.container().checkDigitValid(),
+        one.score().value(),
+        one.score().parts(),
+        new RankingEntry.JourneySummary(one.id(), one.state(), one.lastEvent()));
+  }
+
+  private Found found(Readable row) {
     List<Part> parts = new ArrayList<>();
     for (StoredFinding f : json.readValue(Columns.get(row, "findings", String.class), FINDINGS)) {
       parts.add(
@@ -181,17 +218,31 @@ class Rankings {
               new LinkedHashMap<>(f.params())));
     }
     String hits = row.get("hits", String.class);
-    if (hits != null) {
-      parts.addAll(alerts(json.readValue(hits, HITS), view));
-    }
+    return new Found(
+        new Scored(
+            Columns.get(row, "id", UUID.class),
+            new ContainerNumber(Columns.get(row, "container", String.class)),
+            Columns.get(row, "state", String.class),
+            Columns.instant(row, "opened"),
+            instant(row, "arrived"),
+            instant(row, "closed"),
+            lastEvent(row),
+            new Score(0, parts)),
+        hits == null ? List.of() : json.readValue(hits, HITS));
+  }
+
+  private Scored scored(Found found, View view) {
+    Scored bare = found.bare();
+    List<Part> parts = new ArrayList<>(bare.score().parts());
+    parts.addAll(alerts(found.hits(), view));
     return new Scored(
-        Columns.get(row, "id", UUID.class),
-        new ContainerNumber(Columns.get(row, "container", String.class)),
-        Columns.get(row, "state", String.class),
-        Columns.instant(row, "opened"),
-        instant(row, "arrived"),
-        instant(row, "closed"),
-        lastEvent(row),
+        bare.id(),
+        bare.container(),
+        bare.state(),
+        bare.opened(),
+        bare.arrived(),
+        bare.closed(),
+        bare.lastEvent(),
         Score.of(parts));
   }
 
@@ -199,7 +250,10 @@ class Rankings {
     List<Part> parts = new ArrayList<>();
     TreeSet<String> desks = new TreeSet<>();
     for (Hit hit : hits) {
-      View.Seen seen = Objects.requireNonNull(view.seen().get(hit.markings()));
+      View.Seen seen = view.seen().get(hit.markings());
+      if (seen == null) {
+        continue;
+      }
       if (seen.desk().isEmpty()) {
         parts.add(
             new Part.OfAlert(

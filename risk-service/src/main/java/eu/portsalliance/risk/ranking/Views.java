@@ -8,6 +8,7 @@ import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Use;
 import eu.portsalliance.risk.alert.MarkingsJson;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,17 @@ class Views {
     this.database = database;
   }
 
+  /** Of all markings that some live alert has. */
   Mono<View> of(Recipient reader) {
-    return inUse().map(ids -> decide(ids, reader));
+    return inUse().flatMap(ids -> of(reader, ids));
   }
 
-  private View decide(List<Long> ids, Recipient reader) {
+  /** Of these markings. */
+  Mono<View> of(Recipient reader, Collection<Long> ids) {
+    return learn(ids).then(Mono.fromSupplier(() -> decide(ids, reader)));
+  }
+
+  private View decide(Collection<Long> ids, Recipient reader) {
     Map<Long, View.Seen> seen = new HashMap<>();
     for (Long id : ids) {
       Markings markings = read.get(id);
@@ -62,11 +69,10 @@ class Views {
             """)
         .map(row -> Columns.get(row, "id", Long.class))
         .all()
-        .collectList()
-        .flatMap(ids -> learn(ids).thenReturn(ids));
+        .collectList();
   }
 
-  private Mono<Void> learn(List<Long> ids) {
+  private Mono<Void> learn(Collection<Long> ids) {
     List<Long> unknown = new ArrayList<>(ids);
     unknown.removeAll(read.keySet());
     return unknown.isEmpty()

@@ -1,6 +1,5 @@
 package eu.portsalliance.risk.wake;
 
-import eu.portsalliance.risk.wake.Wakes.Wake;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -8,6 +7,8 @@ import io.r2dbc.postgresql.api.PostgresqlResult;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,8 @@ import reactor.util.retry.Retry;
 /**
  * Carries wakes between replicas by NOTIFY. One notification stands for all wakes of a tenth of a
  * second, outside of the transactions that it speaks of: NOTIFY takes a lock over the whole server
- * at commit. A notification that is lost with its process costs the other replicas a few seconds,
- * until they look anyway.
+ * at commit. It names the sender and then the boxes; none after the sender means any. One that is
+ * lost with its process costs the other replicas a few seconds, until they look anyway.
  */
 @Component
 class Replicas implements SmartLifecycle {
@@ -61,17 +62,16 @@ class Replicas implements SmartLifecycle {
 
   private Flux<Long> tell() {
     return wakes
-        .all()
-        .filter(wake -> wake == Wake.HERE)
-        .onBackpressureLatest()
-        .concatMap(_ -> announce().concatWith(Mono.delay(SPACING)), 0);
+        .here()
+        .filter(wake -> !wake.equals(Wake.NOTHING))
+        .concatMap(wake -> announce(wake).concatWith(Mono.delay(SPACING)), 0);
   }
 
-  private Mono<Long> announce() {
+  private Mono<Long> announce(Wake wake) {
     return database
-        .sql("select pg_notify(:channel, :self)")
+        .sql("select pg_notify(:channel, :notice)")
         .bind("channel", CHANNEL)
-        .bind("self", self)
+        .bind("notice", notice(self, wake))
         .fetch()
         .rowsUpdated()
         .onErrorResume(
@@ -85,13 +85,23 @@ class Replicas implements SmartLifecycle {
   private Flux<String> listen() {
     return Flux.usingWhen(unpooled().create(), Replicas::notifications, PostgresqlConnection::close)
         .concatWith(Mono.error(() -> new IllegalStateException("the connection ended")))
-        .filter(sender -> !sender.equals(self))
-        .doOnNext(_ -> wakes.changedElsewhere())
+        .filter(notice -> !notice.startsWith(self))
+        .doOnNext(notice -> wakes.changedElsewhere(wake(notice)))
         .retryWhen(
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                 .maxBackoff(Duration.ofSeconds(5))
                 .transientErrors(true)
                 .doBeforeRetry(s -> LOG.info("Listening again: {}", s.failure().toString())));
+  }
+
+  /** At most 400 boxes of 15 characters: below the 8,000 bytes that a notification may have. */
+  static String notice(String sender, Wake wake) {
+    return wake.boxes().isEmpty() ? sender : sender + " " + String.join(" ", wake.boxes());
+  }
+
+  static Wake wake(String notice) {
+    List<String> words = Arrays.asList(notice.split(" ", -1));
+    return words.size() == 1 ? Wake.EVERYTHING : Wake.of(words.subList(1, words.size()));
   }
 
   private static Flux<String> notifications(PostgresqlConnection connection) {

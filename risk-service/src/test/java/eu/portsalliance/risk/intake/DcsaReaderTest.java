@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DcsaReaderTest {
-  private static final Intake WHOLE_PORT =
+  private static final Intake TERMINALS =
       new Intake(
           new Locode("NLRTM"),
           "rotterdam-port-authority",
-          Set.of(),
+          Set.of("RWG", "EMX"),
           Instant.parse("2026-11-23T12:00:00Z"));
 
   private static final String V3 =
@@ -153,8 +153,13 @@ class DcsaReaderTest {
 
   @Test
   void aClientSpeaksOnlyForItsTerminalsHereAndForAnyPlaceElsewhere() {
+    aClientOf(Set.of("EMX", "RWG2"));
+    aClientOf(Set.of());
+  }
+
+  private void aClientOf(Set<String> otherTerminals) {
     Intake bound =
-        new Intake(WHOLE_PORT.port(), WHOLE_PORT.sender(), Set.of("EMX", "RWG2"), WHOLE_PORT.now());
+        new Intake(TERMINALS.port(), TERMINALS.sender(), otherTerminals, TERMINALS.now());
 
     assertThat(reader.read(bytes(one(V3)), bound))
         .isInstanceOfSatisfying(
@@ -183,12 +188,12 @@ class DcsaReaderTest {
   @ValueSource(
       strings = {"", "{", "[", "nonsense", "{\"events\":[],\"events\":[]}", "3", "\"x\"", "null"})
   void whatIsNoMessageIsRefusedWhole(String body) {
-    assertThat(reader.read(bytes(body), WHOLE_PORT)).isInstanceOf(Message.Unreadable.class);
+    assertThat(reader.read(bytes(body), TERMINALS)).isInstanceOf(Message.Unreadable.class);
   }
 
   @Test
   void aFieldBesideTheEventsIsNamed() {
-    assertThat(reader.read(bytes("{\"events\":[],\"more\":1}"), WHOLE_PORT))
+    assertThat(reader.read(bytes("{\"events\":[],\"more\":1}"), TERMINALS))
         .isInstanceOfSatisfying(
             Message.Unreadable.class,
             no -> {
@@ -201,7 +206,7 @@ class DcsaReaderTest {
   void tooManyEventsAreRefusedWhole() {
     String many = "[" + "{},".repeat(5_000) + "{}]";
 
-    assertThat(reader.read(bytes(many), WHOLE_PORT))
+    assertThat(reader.read(bytes(many), TERMINALS))
         .isInstanceOfSatisfying(
             Message.Unreadable.class,
             no -> assertThat(no.problem().type()).isEqualTo(ProblemType.PAYLOAD_TOO_LARGE));
@@ -222,7 +227,7 @@ class DcsaReaderTest {
   }
 
   private List<Read> items(String message) {
-    Message read = reader.read(bytes(message), WHOLE_PORT);
+    Message read = reader.read(bytes(message), TERMINALS);
     assertThat(read).isInstanceOf(Message.Items.class);
     return ((Message.Items) read).items();
   }

@@ -204,6 +204,23 @@ class EventsTest extends RiskTest {
   }
 
   @Test
+  void aClientWithoutTerminalsSpeaksForNone() {
+    String nowhere =
+        TestTokens.machine("pcs-nlrtm", "rotterdam-port-authority", "port-security")
+            .at("NLRTM")
+            .roles("port-integrator")
+            .bearer();
+    String box = Boxes.next();
+
+    Answer answer = risk().events(nowhere, three(event(box, "DISC", "2026-11-20T08:00:00Z", "")));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("forbidden");
+    assertThat(answer.body()).contains("`facilities`");
+    assertThat(count("select count(*) from container where number = '" + box + "'")).isZero();
+  }
+
+  @Test
   void theOrderOfArrivalMakesNoDifference() {
     String one = Boxes.next();
     String two = Boxes.next();

@@ -45,11 +45,12 @@ public abstract class RiskTest {
     return new RiskClient(port);
   }
 
-  /** The port's systems, for the whole port. */
+  /** The port's systems. */
   protected static String integrator() {
     return TestTokens.machine("pcs-nlrtm", "rotterdam-port-authority", "port-security")
         .at("NLRTM")
         .roles("port-integrator")
+        .facilities("RWG", "EMX")
         .bearer();
   }
 

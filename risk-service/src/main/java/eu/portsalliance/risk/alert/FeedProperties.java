@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     other key stops the start
  */
 @ConfigurationProperties(prefix = "alliance.risk", ignoreUnknownFields = false)
-record FeedSettings(Path signingKeyFile, URI exchange, @DefaultValue Map<String, String> findings) {
-  FeedSettings {
+record FeedProperties(
+    Path signingKeyFile, URI exchange, @DefaultValue Map<String, String> findings) {
+  FeedProperties {
     findings = Map.copyOf(findings);
   }
 }

@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param rootKeyFile public EC P-256 JWK of the alliance's directory, pinned at installation
  */
 @ConfigurationProperties(prefix = "alliance.directory", ignoreUnknownFields = false)
-record DirectorySettings(Path rootKeyFile) {}
+record DirectoryProperties(Path rootKeyFile) {}
