@@ -5,9 +5,12 @@ import eu.portsalliance.local.InstanceState.Part;
 import eu.portsalliance.local.InstanceState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,15 +80,31 @@ public final class Alliance {
     if (isUp()) {
       return;
     }
-    if (running().isEmpty()) {
-      clearAway();
-      mustFit();
-      launch();
-    }
+    startOnce();
     Thread undo = new Thread(this::down, "undo");
     Runtime.getRuntime().addShutdownHook(undo);
     awaitUp(watcher);
     Runtime.getRuntime().removeShutdownHook(undo);
+  }
+
+  /**
+   * One caller at a time: a second that saw nothing running yet would take the first one's
+   * supervisor for something left over.
+   */
+  private void startOnce() {
+    state.make();
+    try (FileChannel channel =
+            FileChannel.open(
+                state.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && running().isEmpty()) {
+        clearAway();
+        mustFit();
+        launch();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void mustFit() {
@@ -108,7 +127,6 @@ public final class Alliance {
   }
 
   private void launch() {
-    state.make();
     // made here, so that both processes know it
     Secrets.open(state.secretsFile()).of("control");
     try {
@@ -289,7 +307,7 @@ public final class Alliance {
     for (Path path :
         List.of(
             state.database(),
-            state.folder().resolve("pg.new"),
+            state.freshDatabase(),
             state.keycloakHome(),
             state.secrets(),
             state.configuration(),
@@ -298,7 +316,8 @@ public final class Alliance {
             state.allianceFile(),
             state.madeForOffset(),
             state.program(),
-            state.lock())) {
+            state.lock(),
+            state.startLock())) {
       Installed.delete(path);
     }
     if (all) {

@@ -7,8 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class Installed {
   private static final String MARKER = ".complete";
+  private static final Duration TO_DISK = Duration.ofMinutes(1);
 
   private final Path folder;
 
@@ -48,12 +51,14 @@ final class Installed {
           delete(target);
           Files.createDirectories(target);
           builder.build(target);
+          // the mark must not reach the disk before what it vouches for
+          Commands.run(List.of("sync"), Map.of(), Path.of("/dev/null"), TO_DISK);
           complete(target);
         }
       }
       return target;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot build " + target, e);
+      throw new UncheckedIOException("cannot build %s: %s".formatted(target, e), e);
     }
   }
 

@@ -96,7 +96,8 @@ public record InstanceState(
         .filter(process -> Leftovers.isSame(process, started));
   }
 
-  Optional<Part> part(String name) {
+  /** The part of that name, if the instance has it. */
+  public Optional<Part> part(String name) {
     return parts.stream().filter(part -> part.name().equals(name)).findFirst();
   }
 }

@@ -118,7 +118,9 @@ final class Keycloak {
             "JAVA_HOME",
             System.getProperty("java.home"),
             "JAVA_OPTS",
-            "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+            // quoted for the script, which takes the words apart again
+            "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \"%s\""
+                .formatted(Leftovers.mark(state.folder())));
     int status = Commands.run(command, environment, state.log(PART), BUILD);
     if (status != 0) {
       throw new Refusal("Keycloak could not be built (status " + status + ").");

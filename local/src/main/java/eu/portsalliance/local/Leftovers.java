@@ -48,9 +48,11 @@ final class Leftovers {
   /** Whether the command line says that the process works for the instance in that folder. */
   static boolean belongsTo(ProcessHandle process, Path state) {
     String mark = mark(state);
-    String data = new StateFolder(state).database().toString();
+    StateFolder folder = new StateFolder(state);
     List<String> arguments = process.info().arguments().map(Arrays::asList).orElse(List.of());
-    return arguments.contains(mark) || (arguments.contains("-D") && arguments.contains(data));
+    return arguments.contains(mark)
+        || (arguments.contains("-D") && arguments.contains(folder.database().toString()))
+        || arguments.contains("--pgdata=" + folder.freshDatabase());
   }
 
   /** Every live process of that instance, except this one. */

@@ -3,6 +3,8 @@ package eu.portsalliance.local;
 import eu.portsalliance.local.demo.Demo;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 
 /** The commands of {@code ./alliance}. */
@@ -62,6 +64,14 @@ public final class Main {
     } catch (Refusal e) {
       err.println(e.getMessage());
       return REFUSED;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof AccessDeniedException denied) {
+        err.println(
+            "%s belongs to another user: run ./alliance as that user, or set ALLIANCE_STATE to a folder of your own."
+                .formatted(denied.getFile()));
+        return REFUSED;
+      }
+      throw e;
     }
   }
 

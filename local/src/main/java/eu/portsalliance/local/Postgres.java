@@ -84,7 +84,7 @@ final class Postgres {
    * made.
    */
   private void initialise() throws IOException {
-    Path fresh = state.folder().resolve("pg.new");
+    Path fresh = state.freshDatabase();
     Installed.delete(fresh);
     Installed.delete(state.database());
     Files.createDirectory(fresh);

@@ -177,6 +177,7 @@ final class ServiceImages {
                 Commands.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                Leftovers.mark(options.state()),
                 "-Djarmode=tools",
                 "-jar",
                 jar.toString(),

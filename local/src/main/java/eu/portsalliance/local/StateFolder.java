@@ -54,12 +54,22 @@ record StateFolder(Path folder) {
     return folder.resolve("supervisor.lock");
   }
 
+  /** Held while somebody starts the supervisor. */
+  Path startLock() {
+    return folder.resolve("start.lock");
+  }
+
   /**
    * A copy of the program, so that a build beside a running alliance does not pull it from under
    * the supervisor.
    */
   Path program() {
     return folder.resolve("local.jar");
+  }
+
+  /** A data folder of PostgreSQL while it is being made. */
+  Path freshDatabase() {
+    return folder.resolve("pg.new");
   }
 
   /** The offset that the realms and the gateways' redirect addresses were made for. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
 
 /**
  * {@code ./alliance demo}: ends with 0 when every step was as it should be, with 1 at the first
@@ -29,7 +30,7 @@ public final class Demo {
     Instant start = Instant.now();
     try {
       new Story(alliance, file, new Narrator(out)).tell();
-    } catch (NotSo | IllegalStateException | UncheckedIOException e) {
+    } catch (NotSo | IllegalStateException | UncheckedIOException | JacksonException e) {
       out.printf("%nNOT SO  %s%n", e.getMessage());
       out.println(
           "The parts' logs are in "
