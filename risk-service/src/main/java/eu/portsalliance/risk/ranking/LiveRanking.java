@@ -23,8 +23,11 @@ final class LiveRanking {
   private static final Duration SPACING = Duration.ofMillis(50);
   private static final int PAUSE_TIMES = 5;
 
+  /** A look that took long because others held it up must not hold up the next as well. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
   private static final Duration WHOLE_SPACING = Duration.ofSeconds(5);
-  private static final int WHOLE_PAUSE_TIMES = 20;
+  private static final int WHOLE_PAUSE_TIMES = 10;
 
   private final Looks looks;
   private final Recipient reader;
@@ -88,7 +91,8 @@ final class LiveRanking {
   }
 
   private void space(Duration took) {
-    pause = longer(SPACING, took.multipliedBy(PAUSE_TIMES));
+    Duration rest = took.multipliedBy(PAUSE_TIMES);
+    pause = rest.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer(SPACING, rest);
   }
 
   private void spaceWhole(Duration took) {

@@ -62,7 +62,7 @@ class LiveRankingTest {
     stored.takes = Duration.ofSeconds(1);
     scores(Wake.NOTHING);
 
-    time.pass(Duration.ofSeconds(19));
+    time.pass(Duration.ofSeconds(9));
     scores(Wake.EVERYTHING);
     assertThat(stored.looks).containsExactly(WHOLE);
     time.pass(Duration.ofSeconds(2));
