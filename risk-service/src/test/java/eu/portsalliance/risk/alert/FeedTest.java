@@ -163,12 +163,36 @@ class FeedTest extends RiskTest {
     journey(box, "DISC", ARRIVED);
     String jws = StixAlert.on(box).origin("DEHAM").signed(TestKeys.HAMBURG);
     EXCHANGE.release(jws);
-    await().until(() -> count("select count(*) from quarantine where reason like 'key %'") >= 1);
+    await().until(() -> awaiting(jws) == 1);
 
     EXCHANGE.directory(TestDirectory.signed(2, TestKeys.HAMBURG));
     EXCHANGE.release(StixAlert.on(Boxes.next()).signed(TestKeys.STRANGER));
 
     awaitScore(box, 70);
+    assertThat(awaiting(jws)).isZero();
+  }
+
+  @Test
+  void onePageIsKeptInOneActWithTheNewestVersionOfEach() {
+    String before = Boxes.next();
+    String after = Boxes.next();
+    journey(before, "DISC", ARRIVED);
+    journey(after, "DISC", ARRIVED);
+    StixAlert amended = StixAlert.on(before);
+    StixAlert other = StixAlert.on(after).tlp("GREEN");
+
+    EXCHANGE.release(amended.signed(), amended.amended(after).signed(), other.signed());
+
+    awaitScore(after, 100);
+    assertThat(score(customs(), before)).isZero();
+    assertThat(
+            count(
+                "select count(*) from audit_record where what = 'take alerts' and ids @> array['"
+                    + amended.id()
+                    + "', '"
+                    + other.id()
+                    + "']"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -212,6 +236,13 @@ class FeedTest extends RiskTest {
     assertThat(count("select count(*) from alert_container where container = '" + box + "'"))
         .isZero();
     assertThat(score(customs(), box)).isZero();
+  }
+
+  private long awaiting(String object) {
+    return count(
+        "select count(*) from quarantine where awaits_directory and digest = '"
+            + Digests.sha256(object)
+            + "'");
   }
 
   private void awaitScore(String box, int score) {

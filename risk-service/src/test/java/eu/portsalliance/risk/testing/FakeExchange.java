@@ -30,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FakeExchange {
   private static final String BASE = "/api/intel/peer/v1/";
+
+  /** Smaller than asked for, so that reading on is seen. */
+  private static final int PAGE = 3;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Assertions assertions = new Assertions(Clock.systemUTC());
@@ -145,7 +149,7 @@ public final class FakeExchange {
       return out.status(400).send();
     }
     int from = cursor == null ? 0 : Integer.parseInt(cursor.substring(prefix.length()));
-    int to = Math.min(objects.size(), from + 3);
+    int to = Math.min(objects.size(), from + PAGE);
     String page =
         JSON.writeValueAsString(
             Map.of(
