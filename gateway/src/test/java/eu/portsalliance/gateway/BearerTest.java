@@ -3,6 +3,7 @@ package eu.portsalliance.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,16 @@ class BearerTest extends GatewayTestBase {
     assertThat(refused.body()).contains("\"type\":\"/problems/unauthenticated\"");
     assertThat(refused.headers().firstValue("WWW-Authenticate"))
         .contains("Bearer error=\"invalid_token\"");
+  }
+
+  @Test
+  void aTokenThatWasGoodIsRefusedOnceItHasExpired() {
+    String token = bearer("port-nlrtm");
+    assertThat(call(token).statusCode()).isEqualTo(200);
+    assertThat(call(token).statusCode()).isEqualTo(200);
+    CLOCK.ahead = Duration.ofSeconds(311);
+    assertThat(call(token).statusCode()).isEqualTo(401);
+    assertThat(call(token + "x").statusCode()).isEqualTo(401);
   }
 
   @Test

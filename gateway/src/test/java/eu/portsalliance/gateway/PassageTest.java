@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.Base64URL;
 import eu.portsalliance.gateway.StubService.Arrived;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -200,6 +206,28 @@ class PassageTest extends GatewayTestBase {
     }
   }
 
+  /** The next event is sent when the one before has arrived: a buffer would hold both up. */
+  @Test
+  @Timeout(20)
+  void eachEventLeavesAtOnce() throws Exception {
+    Browser browser = signedIn();
+    try (BufferedReader stream =
+        new BufferedReader(
+            new InputStreamReader(
+                browser.open(browser.request("/api/intel/fed/stream")).body(),
+                StandardCharsets.UTF_8))) {
+      assertThat(List.of(stream.readLine(), stream.readLine(), stream.readLine()))
+          .containsExactly("event: hint", "data: {}", "");
+      for (int i = 0; i < 100; i++) {
+        SERVICE.fed.add("data: " + i + "\n\n");
+        assertThat(stream.readLine()).isEqualTo("data: " + i);
+        assertThat(stream.readLine()).isEmpty();
+      }
+      SERVICE.fed.add("");
+      assertThat(stream.readLine()).isNull();
+    }
+  }
+
   @Test
   void aSessionHasEightStreamsAndTheNinthIsRefusedUntilOneCloses() throws Exception {
     Browser browser = signedIn();
@@ -231,6 +259,20 @@ class PassageTest extends GatewayTestBase {
       HttpResponse<String> refused = browser().get(path);
       assertThat(refused.statusCode()).as(path).isEqualTo(400);
       assertThat(refused.body()).contains("/problems/malformed-request");
+    }
+  }
+
+  @Test
+  void aControlCharacterInAHeaderIsRefusedAsMalformed() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/session HTTP/1.1\r\nHost: x\r\nAuthorization: \u0085\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      byte[] head = socket.getInputStream().readNBytes(12);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
     }
   }
 

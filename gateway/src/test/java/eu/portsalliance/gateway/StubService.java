@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,12 @@ final class StubService {
   }
 
   final Queue<Arrived> arrived = new ConcurrentLinkedQueue<>();
+
+  /**
+   * What streams with {@code fed} in their path send, each at once; an empty one ends the stream.
+   */
+  final BlockingQueue<String> fed = new LinkedBlockingQueue<>();
+
   private final int port;
   private HttpServer server;
   private volatile CountDownLatch streams = new CountDownLatch(1);
@@ -115,17 +123,28 @@ final class StubService {
     after(late ? Duration.ofSeconds(2) : Duration.ZERO).execute(() -> events(exchange, open));
   }
 
-  private static void events(HttpExchange exchange, CountDownLatch open) {
+  private void events(HttpExchange exchange, CountDownLatch open) {
     try (OutputStream out = exchange.getResponseBody()) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       out.write("event: hint\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
-      open.await(20, TimeUnit.SECONDS);
+      if (exchange.getRequestURI().getPath().contains("fed")) {
+        feed(out);
+      } else {
+        open.await(20, TimeUnit.SECONDS);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void feed(OutputStream out) throws IOException, InterruptedException {
+    for (String event = fed.take(); !event.isEmpty(); event = fed.take()) {
+      out.write(event.getBytes(StandardCharsets.UTF_8));
+      out.flush();
     }
   }
 

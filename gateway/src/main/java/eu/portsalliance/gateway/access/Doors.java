@@ -5,6 +5,8 @@ import eu.portsalliance.gateway.route.Paths;
 import eu.portsalliance.gateway.signin.SignInOutcome;
 import eu.portsalliance.gateway.signin.SignOut;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,6 +23,8 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -111,6 +115,33 @@ class Doors {
   @Bean
   ServerExchangeRejectedHandler rejectedRequests() {
     return refusals;
+  }
+
+  /** The strict rules, but for plain ASCII without their regular expressions. */
+  @Bean
+  ServerWebExchangeFirewall firewall() {
+    var strict = new StrictServerWebExchangeFirewall();
+    strict.setAllowedHeaderNames(orPlain(StrictServerWebExchangeFirewall.ALLOWED_HEADER_NAMES));
+    strict.setAllowedHeaderValues(orPlain(StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES));
+    return strict;
+  }
+
+  /** Each filter's look at a header is held against the rule again: it has to be quick. */
+  private static Predicate<String> orPlain(Predicate<String> rule) {
+    return text -> isPlain(text) || rule.test(text);
+  }
+
+  /** A header that is not there is asked for too; the rule knows what to say. */
+  private static boolean isPlain(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private ServerHttpSecurity stateless(ServerHttpSecurity http) {

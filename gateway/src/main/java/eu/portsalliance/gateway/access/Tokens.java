@@ -58,7 +58,7 @@ class Tokens {
             dates,
             new JwtIssuerValidator(properties.signIn().issuer().toString()),
             new OneAudience(properties.audience())));
-    return orNotNow(decoder);
+    return new VerifiedTokens(orNotNow(decoder), dates);
   }
 
   @Bean
