@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(BrowserExtension.class)
 class FaultsTest {
-  private static final Duration BACK = Duration.ofSeconds(60);
-  private static final Duration ARRIVES = Duration.ofSeconds(45);
+  private static final Duration BACK = Duration.ofMinutes(2);
+  private static final Duration ARRIVES = Duration.ofMinutes(1);
 
   @RegisterExtension final Journeys rotterdam = Journeys.insistingAtRotterdam();
 
@@ -49,6 +50,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("processes")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void a_process_that_is_killed_comes_back_and_nothing_that_was_acknowledged_is_lost(String name)
       throws Exception {
     InstanceState.Part victim = TheAlliance.part(name);
@@ -164,10 +166,8 @@ class FaultsTest {
         .containsExactlyInAnyOrderElementsOf(theirs);
   }
 
-  private static Set<String> told(EventStream stream) {
-    return stream.events().stream()
-        .map(event -> event.json().path("id").asString())
-        .collect(Collectors.toSet());
+  private static List<String> told(EventStream stream) {
+    return stream.events().stream().map(event -> event.json().path("id").asString()).toList();
   }
 
   /** Antwerp knows of each alert that those ports have it for which it is. */

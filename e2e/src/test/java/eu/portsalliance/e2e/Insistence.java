@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * is acknowledged.
  */
 final class Insistence {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Insistence() {}
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Shift implements AutoCloseable {
   private static final long PAUSE_MILLIS = 200;
-  private static final Duration NEXT = Duration.ofSeconds(60);
+  private static final Duration NEXT = Duration.ofMinutes(2);
 
   private static final List<Meant> MEANT =
       List.of(

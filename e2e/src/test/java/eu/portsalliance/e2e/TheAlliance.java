@@ -50,9 +50,9 @@ final class TheAlliance {
 
   /** One part as its supervisor sees it now. */
   static InstanceState.Part part(String name) {
-    return parts()
-        .filter(part -> part.name().equals(name))
-        .findFirst()
+    return control()
+        .running()
+        .flatMap(instance -> instance.part(name))
         .orElseThrow(() -> new IllegalStateException("the alliance has no running part " + name));
   }
 
