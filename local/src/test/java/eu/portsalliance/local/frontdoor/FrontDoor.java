@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who types {@code ./alliance ...} and reads what it says, for one instance. */
 final class FrontDoor {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final List<Integer> FIXED = List.of(8080, 8101, 8102, 8103, 8180);
 
   private final Path top;

@@ -6,18 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that looks like this repository after a build: the script as it is, this module's
@@ -47,12 +46,8 @@ final class Repository {
     this.root = root;
   }
 
-  Path root() {
-    return root;
-  }
-
   /** Makes it in an empty folder. */
-  static Repository in(Path root) throws IOException {
+  static void in(Path root) throws IOException {
     Repository repository = new Repository(root);
     Files.copy(script(), root.resolve("alliance"));
     // whoever runs it finds all that it needs inside: the folders of the build may be private
@@ -70,15 +65,12 @@ final class Repository {
     Path local = repository.folder("local/target");
     repository.program(local.resolve("local-0-SNAPSHOT-exec.jar"), "eu.portsalliance.local.Main");
     for (String service : SERVICES) {
-      repository.program(
-          repository.folder(service + "/target").resolve(service + "-0-SNAPSHOT.jar"),
-          StandIn.class.getName());
+      repository.service(service);
     }
     repository.keycloak(
         repository.folder("local/target/keycloak").resolve("keycloak-quarkus-dist-0.tar.gz"));
     repository.sources();
     Files.writeString(local.resolve("built"), "");
-    return repository;
   }
 
   /** The script under test. */
@@ -101,27 +93,41 @@ final class Repository {
     }
   }
 
+  /** A program that finds its libraries wherever it is copied to. */
   private void program(Path jar, String main) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main);
     try (Stream<Path> libraries = Files.list(root.resolve("libraries"))) {
-      manifest
-          .getMainAttributes()
-          .put(
-              Attributes.Name.CLASS_PATH,
-              libraries
-                  .sorted()
-                  .map(Path::toUri)
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(" ")));
+      jar(jar, manifest(main, libraries.map(path -> path.toUri().toString()).toList()), null);
     }
-    jar(jar, manifest, null);
   }
 
-  private static void jar(
-      Path jar, Manifest manifest, @org.jspecify.annotations.Nullable Path content)
-      throws IOException {
+  /** A service with its libraries beside it, as Boot extracts one: a start-up cache needs that. */
+  private void service(String service) throws IOException {
+    Path target = folder(service + "/target");
+    List<String> classPath = new ArrayList<>();
+    Path beside = Files.createDirectories(target.resolve("lib"));
+    try (Stream<Path> libraries = Files.list(root.resolve("libraries"))) {
+      for (Path library : libraries.toList()) {
+        String name = library.getFileName().toString();
+        if (name.matches("(test-classes|jackson|snakeyaml|postgresql|jspecify).*")) {
+          Files.createSymbolicLink(beside.resolve(name), library);
+          classPath.add("lib/" + name);
+        }
+      }
+    }
+    jar(
+        target.resolve(service + "-0-SNAPSHOT.jar"),
+        manifest(StandIn.class.getName(), classPath),
+        null);
+  }
+
+  private static Manifest manifest(String main, List<String> classPath) {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main);
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", classPath));
+    return manifest;
+  }
+
+  private static void jar(Path jar, Manifest manifest, @Nullable Path content) throws IOException {
     manifest.getMainAttributes().putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
@@ -155,10 +161,5 @@ final class Repository {
     tar.putArchiveEntry(entry);
     tar.write(content);
     tar.closeArchiveEntry();
-  }
-
-  /** Lets other users enter a folder that was made for one. */
-  static void open(Path folder) throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -84,7 +85,12 @@ public final class StandIn {
   private static void extract(Path target) throws IOException, InterruptedException {
     hold("extraction");
     Path own = Path.of(System.getProperty("java.class.path"));
-    Files.createDirectories(target.resolve("lib"));
+    Path libraries = Files.createDirectories(target.resolve("lib"));
+    try (Stream<Path> beside = Files.list(own.resolveSibling("lib"))) {
+      for (Path library : beside.toList()) {
+        Files.copy(library, libraries.resolve(library.getFileName()));
+      }
+    }
     Files.copy(own, target.resolve(own.getFileName()));
   }
 

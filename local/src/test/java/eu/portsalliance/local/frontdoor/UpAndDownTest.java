@@ -78,6 +78,18 @@ class UpAndDownTest {
   }
 
   @Test
+  void servicesRunFromTheirStartUpCache() throws Exception {
+    up();
+    for (Part part : door.lastState().parts()) {
+      if (part.name().startsWith("nlrtm-")) {
+        assertThat(StartUpCache.share(StartUpCache.classes(part.pid(), StandIn.class.getName())))
+            .as(part.name())
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void twoUpsAtOnceBringUpOneAlliance() throws Exception {
     Begun one = door.begin("up");
     Begun other = door.begin("up");
