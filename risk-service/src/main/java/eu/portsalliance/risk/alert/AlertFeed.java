@@ -1,13 +1,13 @@
 package eu.portsalliance.risk.alert;
 
 import eu.portsalliance.peers.Directories;
-import eu.portsalliance.peers.Directory;
 import eu.portsalliance.risk.wake.Wakes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,17 +140,25 @@ class AlertFeed implements SmartLifecycle {
         .flatMap(
             first ->
                 first.stream().anyMatch(o -> o instanceof Verified.Bad bad && bad.later())
-                    ? refresh().onErrorComplete().then(read(objects))
+                    ? refresh().onErrorComplete().then(again(first))
                     : Mono.just(first));
   }
 
-  /** Signatures cost a millisecond each: not on the thread that serves connections. */
+  private Mono<List<Verified>> again(List<Verified> first) {
+    return each(first, o -> o instanceof Verified.Bad bad && bad.later() ? read(bad.compact()) : o);
+  }
+
   private Mono<List<Verified>> read(List<String> objects) {
-    return Mono.fromCallable(
-            () -> {
-              Directory directory = directories.current().orElseThrow();
-              return objects.stream().map(object -> reader.read(object, directory)).toList();
-            })
+    return each(objects, this::read);
+  }
+
+  private Verified read(String object) {
+    return reader.read(object, directories.current().orElseThrow());
+  }
+
+  /** A page of signatures takes its time: not on the thread that serves connections. */
+  private static <T> Mono<List<Verified>> each(List<T> page, Function<T, Verified> reading) {
+    return Mono.fromCallable(() -> page.stream().map(reading).toList())
         .subscribeOn(Schedulers.parallel());
   }
 
