@@ -55,6 +55,8 @@ class ArrivalTest {
     String mistyped = Jws.sign(key(), "directory+jws", StixWriter.write(alert()));
     String foreign = signed(with(alert(), "NLRTM", "nl-customs", Tlp.GREEN, "Foreign"));
     String usurper = signed(with(alert(), "BEANR", "nl-customs", Tlp.GREEN, "Usurper"));
+    String terminal = signed(with(alert(), "BEANR", "antwerp-terminal", Tlp.GREEN, "Terminal"));
+    String turned = signed(with(alert(), "BEANR", "be-federal-police", Tlp.GREEN, "Box \u202e1"));
     String notForUs = signed(with(alert(), "BEANR", "be-federal-police", Tlp.AMBER_STRICT, "No"));
     String notStix = Jws.sign(key(), "alliance-object+jws", new byte[] {'{', '}'});
     String loose = parts[0] + "\0." + parts[1] + "." + parts[2];
@@ -67,6 +69,8 @@ class ArrivalTest {
         mistyped,
         foreign,
         usurper,
+        terminal,
+        turned,
         notForUs,
         notStix,
         good);
@@ -78,6 +82,8 @@ class ArrivalTest {
             "not signed by a key of the port that sent it",
             "its origin is not the port that sent it",
             "its controller may not speak at its origin",
+            "its controller is no authority",
+            "has characters that cannot be seen",
             "nobody at this port is entitled")
         .anyMatch(reason -> reason.startsWith("type"));
     assertThat(

@@ -43,6 +43,7 @@ final class StubRegistry implements AutoCloseable {
           organisation("nl-seaport-police", "authority", "NLRTM"),
           organisation("de-customs", "authority", "DEHAM"),
           organisation("rotterdam-port-authority", "port-authority", "NLRTM"),
+          organisation("antwerp-terminal", "operator", "BEANR"),
           organisation("some-terminal", "operator", "NLRTM"));
   private long serial = 1;
   private volatile boolean down;

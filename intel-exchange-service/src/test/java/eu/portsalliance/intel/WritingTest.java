@@ -114,6 +114,29 @@ class WritingTest {
   }
 
   @Test
+  void aReplayGivesNothingToWhomThePolicyNoLongerEntitles() {
+    String draft = Ports.draft("RED", "[]", "persons", "[\"be-federal-police:be-officer\"]");
+    String key = UUID.randomUUID().toString();
+    Api.Answer first = BE_ANALYST.draft(draft, key);
+    assertThat(BE_ANALYST.draft(draft, key).status()).isEqualTo(201);
+    assertThat(BE_OFFICER.release(first.text("/id"), 1).status()).isEqualTo(200);
+
+    Api.Answer again = BE_ANALYST.draft(draft, key);
+
+    problem(again, 404, "not-found");
+    assertThat(again.raw().body()).doesNotContain("switched seal");
+  }
+
+  @Test
+  void charactersThatHideOrTurnTextAreRefused() {
+    for (String hidden : List.of("\u202e", "\u200b", "\u2066", "\u0085", "\ufeff")) {
+      String text = Api.JSON.writeValueAsString("Box " + hidden + "1");
+      refused(Ports.draft("GREEN", "[]", "title", text), "title");
+      refused(Ports.draft("GREEN", "[]", "narrative", text), "narrative");
+    }
+  }
+
+  @Test
   void everyWrongFieldIsNamedAndNothingIsKept() {
     List<String> before =
         BEANR.rows(

@@ -9,6 +9,7 @@ import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,12 +76,14 @@ class AlertController {
       Work work,
       IdempotencyKey key,
       @RequestBody DraftRequest request) {
-    return idempotency.once(
-        caller,
-        key,
-        "draft alert",
-        request,
-        Mono.defer(() -> drafting.write(caller, work, request)));
+    return idempotency
+        .once(
+            caller,
+            key,
+            "draft alert",
+            request,
+            Mono.defer(() -> drafting.write(caller, work, request)))
+        .flatMap(answer -> stillSeen(caller, work, place(answer), answer));
   }
 
   @PostMapping(path = "/{id}/release", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -105,7 +108,23 @@ class AlertController {
             "release " + id,
             request,
             Mono.defer(() -> releases.release(caller, work, id, version, shown)))
-        .doOnNext(_ -> sequencer.wake());
+        .doOnNext(_ -> sequencer.wake())
+        .flatMap(answer -> stillSeen(caller, work, id, answer));
+  }
+
+  private static String place(ResponseEntity<byte[]> answer) {
+    URI location = answer.getHeaders().getLocation();
+    return location == null
+        ? ""
+        : location.getPath().substring(location.getPath().lastIndexOf('/') + 1);
+  }
+
+  /** A replayed answer holds what the caller may have lost the right to read since. */
+  private Mono<ResponseEntity<byte[]>> stillSeen(
+      Caller caller, Work work, String id, ResponseEntity<byte[]> answer) {
+    return answer.getHeaders().containsHeader("Idempotent-Replay")
+        ? read(caller, work, id).map(_ -> answer)
+        : Mono.just(answer);
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.problem.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,7 +33,6 @@ final class DraftForm {
 
   private static final Pattern PERSON =
       Pattern.compile("[a-z0-9][a-z0-9-]{0,62}:[\\x21-\\x7e]{1,128}");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]");
 
   /** What came of reading. */
   sealed interface Reading {
@@ -43,16 +43,18 @@ final class DraftForm {
 
   private final DraftRequest request;
   private final Instant now;
+  private final boolean fresh;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private DraftForm(DraftRequest request, Instant now) {
+  private DraftForm(DraftRequest request, Instant now, boolean fresh) {
     this.request = request;
     this.now = now;
+    this.fresh = fresh;
   }
 
   /** Reads a new draft: its dates are held against the present. */
   static Reading read(DraftRequest request, Instant now) {
-    DraftForm form = new DraftForm(request, now);
+    DraftForm form = new DraftForm(request, now, true);
     AlertContent content = form.content();
     if (content != null && form.errors.isEmpty()) {
       form.dates(content);
@@ -65,7 +67,7 @@ final class DraftForm {
 
   /** Reads back what was accepted before; its dates may have passed since. */
   static AlertContent kept(DraftRequest request) {
-    DraftForm form = new DraftForm(request, Instant.EPOCH);
+    DraftForm form = new DraftForm(request, Instant.EPOCH, false);
     AlertContent content = form.content();
     if (content == null || !form.errors.isEmpty()) {
       throw new IllegalStateException("a kept draft cannot be read: " + form.errors);
@@ -247,8 +249,8 @@ final class DraftForm {
       wrong(field, "is needed");
     } else if (value.length() > most) {
       wrong(field, "takes at most " + most + " characters");
-    } else if (CONTROL.matcher(value).find() || unpaired(value)) {
-      wrong(field, "has characters that are not text");
+    } else if (fresh && (Unseen.in(value) || unpaired(value))) {
+      wrong(field, "has characters that cannot be seen or are not text");
     } else {
       return value.strip();
     }

@@ -188,7 +188,7 @@ class Readings {
 
   /** Records a reading; the answer waits for it. */
   Mono<Void> record(Caller caller, Work work, String what, List<String> ids) {
-    return audit.record(AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, ids));
+    return audit.recordReading(AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, ids));
   }
 
   private static boolean writes(Caller caller) {

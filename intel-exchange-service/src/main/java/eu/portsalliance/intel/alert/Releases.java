@@ -144,15 +144,13 @@ class Releases {
                 draft.draftedBy().organisation(),
                 by.person(),
                 by.organisation()));
-    return alerts
-        .release(object, parts, by, recipients)
+    // sent together; what is recorded of a release that another one forestalled is rolled back
+    return Mono.zip(
+            alerts.release(object, parts, by, recipients),
+            audit.record(entry(caller, work, object, recipients)).thenReturn(true))
         .flatMap(
-            won ->
-                won
-                    ? audit
-                        .record(entry(caller, work, object, recipients))
-                        .then(Mono.fromCallable(() -> answer(stored, compact, caller)))
-                    : stale());
+            sent ->
+                sent.getT1() ? Mono.fromCallable(() -> answer(stored, compact, caller)) : stale());
   }
 
   private ResponseEntity<?> answer(StoredObject stored, String compact, Caller caller) {

@@ -22,21 +22,37 @@ public class DeliveryLog {
              a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
       """;
 
+  /**
+   * Looked up entry by entry: {@code offset 0} keeps a plan that is made once from reading whole
+   * tables.
+   */
   private static final String JOINS =
       """
-        join object_versions v on v.id = d.object_id and v.modified = d.modified
-        left join alerts a on a.id = d.object_id and a.modified = d.modified and a.state = 'released'
+        cross join lateral (
+          select o.jws_header, o.payload, o.jws_signature from object_versions o
+           where o.id = d.object_id and o.modified = d.modified offset 0) v
+        left join lateral (
+          select l.drafted_by_person, l.drafted_by_organisation, l.released_by_person, l.released_by_organisation
+            from alerts l
+           where l.id = d.object_id and l.modified = d.modified and l.state = 'released' offset 0) a on true
       """;
 
   private static final String NEWEST =
-      " and not exists (select from object_versions n where n.id = d.object_id and n.modified > d.modified)\n";
+      """
+       and not exists (select from object_versions n
+                        where n.id = l.object_id and n.modified > l.modified offset 0)
+      """;
 
   private static final String AFTER =
       "select "
           + OBJECT
-          + " from deliveries d\n"
+          + """
+             from (select * from deliveries l
+                    where l.recipient = :recipient and l.seq > :after
+                    order by l.seq limit :limit) d
+            """
           + JOINS
-          + " where d.recipient = :recipient and d.seq > :after order by d.seq limit :limit";
+          + " order by d.seq";
 
   private static final String BEHIND =
       "select "
@@ -54,20 +70,27 @@ public class DeliveryLog {
   private static final String PAGE =
       "select "
           + OBJECT
-          + " from deliveries d\n"
-          + JOINS
-          + " where d.recipient = any(cast(:recipients as text[])) and d.seq is not null and d.pk < :before"
+          + """
+             from unnest(cast(:recipients as text[])) as t (recipient)
+             cross join lateral (
+               select * from deliveries l
+                where l.recipient = t.recipient and l.seq is not null and l.pk < :before
+            """
           + NEWEST
+          + " order by l.pk desc limit :limit) d\n"
+          + JOINS
           + " order by d.pk desc limit :limit";
 
   private static final String ONE =
       "select "
           + OBJECT
-          + " from deliveries d\n"
-          + JOINS
-          + " where d.recipient = any(cast(:recipients as text[])) and d.seq is not null and d.object_id = :id"
+          + """
+             from (select * from deliveries l
+                    where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and l.object_id = :id
+            """
           + NEWEST
-          + " limit 1";
+          + " limit 1) d\n"
+          + JOINS;
 
   private static final String RELEASED_HERE =
       """

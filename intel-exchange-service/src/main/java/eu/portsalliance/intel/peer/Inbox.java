@@ -5,6 +5,7 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import io.r2dbc.spi.R2dbcException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,12 +16,14 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -73,6 +76,38 @@ class Inbox {
    * @return whether the cursor moved here; otherwise another replica moved it, and it is read again
    */
   Mono<Boolean> store(Locode peer, List<Arrival> arrivals, String from, String to) {
+    return together(peer, arrivals, from, to)
+        .onErrorResume(
+            Inbox::ofContent,
+            _ ->
+                Flux.fromIterable(arrivals)
+                    .concatMap(one -> alone(peer, one, from))
+                    .collectList()
+                    .flatMap(refused -> together(peer, refused, from, to)));
+  }
+
+  /** Of a page that the database refuses, each object by itself; emits one that it refuses. */
+  private Mono<Arrival> alone(Locode peer, Arrival one, String from) {
+    return together(peer, List.of(one), from, from)
+        .then(Mono.<Arrival>empty())
+        .onErrorResume(
+            Inbox::ofContent,
+            _ ->
+                Mono.just(
+                    new Arrival.Quarantined(
+                        one.compact(), "the database refuses it", Optional.of(one.compact()))));
+  }
+
+  /** SQLSTATE classes 22, 23 and 54: what was to be stored is at fault, and will be so again. */
+  private static boolean ofContent(Throwable failure) {
+    String state =
+        failure.getCause() instanceof R2dbcException refusal
+            ? Objects.requireNonNullElse(refusal.getSqlState(), "")
+            : "";
+    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+  }
+
+  private Mono<Boolean> together(Locode peer, List<Arrival> arrivals, String from, String to) {
     List<Arrival.Accepted> accepted = new ArrayList<>();
     List<Arrival.Quarantined> quarantined = new ArrayList<>();
     for (Arrival arrival : arrivals) {
@@ -84,12 +119,17 @@ class Inbox {
     return transaction
         .execute(
             _ ->
-                inTurn(accepted)
-                    .then(Mono.defer(() -> insert(peer, accepted)))
-                    .flatMap(stored -> contradictions(peer, accepted, stored, quarantined))
-                    .flatMap(_ -> quarantine(peer, quarantined))
-                    .then(record(peer, accepted))
-                    .then(Mono.defer(() -> move(peer, from, to))))
+                // one behind the other on one connection, without waiting for each answer
+                Mono.zip(
+                        inTurn(accepted).thenReturn(true),
+                        insert(peer, accepted),
+                        record(peer, accepted).thenReturn(true),
+                        move(peer, from, to))
+                    .flatMap(
+                        done ->
+                            contradictions(peer, accepted, done.getT2(), quarantined)
+                                .flatMap(refused -> quarantine(peer, refused))
+                                .thenReturn(done.getT4())))
         .single();
   }
 
@@ -134,7 +174,7 @@ class Inbox {
                             cast(:controllers as text[]), cast(:headers as text[]), cast(:payloads as text[]),
                             cast(:signatures as text[]))
                      as a (id, modified, version, controller, header, payload, signature)
-               where not exists (select from object_versions o where o.id = a.id and o.origin <> :port)
+               where not exists (select from object_versions o where o.id = a.id and o.origin <> :port offset 0)
               on conflict (id, modified) do nothing
               returning id, modified
             ), given as (

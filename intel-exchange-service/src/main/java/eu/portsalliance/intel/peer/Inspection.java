@@ -8,6 +8,7 @@ import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
+import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.time.Clock;
@@ -67,6 +68,12 @@ class Inspection {
     }
     if (!members.speaks(alert.controller(), peer.value())) {
       return refused(compact, "its controller may not speak at its origin");
+    }
+    if (!members.authoritiesAt(peer.value()).contains(alert.controller())) {
+      return refused(compact, "its controller is no authority");
+    }
+    if (Unseen.in(alert.title()) || Unseen.in(alert.narrative()) || Unseen.in(alert.legalBasis())) {
+      return refused(compact, "has characters that cannot be seen");
     }
     if (alert.modified().isAfter(clock.instant().plus(CLOCK_SKEW))
         || alert.modified().isBefore(alert.created())) {

@@ -30,6 +30,12 @@ final class PeerLink implements Disposable {
   private static final Duration LOST_HINT = Duration.ofSeconds(5);
   private static final Duration RECEIPTS = Duration.ofSeconds(1);
 
+  /** After a pull that found something: what comes close behind it travels together. */
+  private static final Duration SPACING = Duration.ofMillis(10);
+
+  /** As many are checked where they came in: another thread costs more than the checks do. */
+  private static final int CHECKED_AT_ONCE = 8;
+
   /** What a link needs. */
   record Means(
       PeerClient client,
@@ -121,8 +127,9 @@ final class PeerLink implements Disposable {
   /** Pulls until there is no more. */
   private Mono<Void> pull() {
     return page()
-        .expand(more -> more ? page() : Mono.empty())
-        .then()
+        .expand(page -> page.more() ? page() : Mono.empty())
+        .reduce(false, (found, page) -> found || !page.objects().isEmpty())
+        .flatMap(found -> found ? Mono.delay(SPACING).then() : Mono.empty())
         .onErrorResume(PeerClient.CursorRefused.class, _ -> begin())
         // That a peer is away is said once, when its hint stream is lost.
         .onErrorComplete(_ -> !connected);
@@ -134,7 +141,7 @@ final class PeerLink implements Disposable {
     return means.inbox().forget(peer).then(Mono.fromRunnable(pulling::trigger));
   }
 
-  private Mono<Boolean> page() {
+  private Mono<ObjectPage> page() {
     return Mono.defer(
             () -> {
               String known = cursor;
@@ -143,13 +150,15 @@ final class PeerLink implements Disposable {
         .flatMap(from -> means.client().objects(peer, from).flatMap(page -> take(from, page)));
   }
 
-  private Mono<Boolean> take(String from, ObjectPage page) {
+  private Mono<ObjectPage> take(String from, ObjectPage page) {
     heard = means.clock().instant();
     if (page.objects().isEmpty()) {
-      return Mono.just(false);
+      return Mono.just(page);
     }
-    return Mono.fromCallable(() -> inspect(page.objects()))
-        .subscribeOn(Schedulers.parallel())
+    Mono<List<Arrival>> inspected = Mono.fromCallable(() -> inspect(page.objects()));
+    return (page.objects().size() > CHECKED_AT_ONCE
+            ? inspected.subscribeOn(Schedulers.parallel())
+            : inspected)
         .flatMap(arrivals -> store(from, page, arrivals));
   }
 
@@ -157,7 +166,7 @@ final class PeerLink implements Disposable {
     return objects.stream().map(object -> means.inspection().inspect(peer, object)).toList();
   }
 
-  private Mono<Boolean> store(String from, ObjectPage page, List<Arrival> arrivals) {
+  private Mono<ObjectPage> store(String from, ObjectPage page, List<Arrival> arrivals) {
     return means
         .inbox()
         .store(peer, arrivals, from, page.cursor())
@@ -165,7 +174,7 @@ final class PeerLink implements Disposable {
             moved -> {
               cursor = moved ? page.cursor() : null;
               stored(arrivals);
-              return page.more();
+              return page;
             });
   }
 

@@ -33,7 +33,7 @@ class Receipts {
                           cast(:ats as text[])) as r (id, modified, state, at)
              where exists (select from deliveries d
                             where d.recipient = :recipient and d.object_id = r.id
-                              and d.modified = cast(r.modified as timestamptz))
+                              and d.modified = cast(r.modified as timestamptz) offset 0)
             on conflict do nothing
             """)
         .bind("port", peer.value())

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 class InboxTest {
@@ -45,7 +46,34 @@ class InboxTest {
         .hasSize(1);
   }
 
-  private static Arrival arrival(String id, String origin, int later) throws JOSEException {
+  @Test
+  void whatTheDatabaseRefusesIsInQuarantineAndTheRestOfItsPageIsStored() throws JOSEException {
+    String sound = "indicator--" + UUID.randomUUID();
+    String refused = "indicator--" + UUID.randomUUID();
+    Arrival.Accepted bad = arrival(refused, "BEANR", 0);
+    List<Arrival> page =
+        List.of(
+            arrival(sound, "BEANR", 0),
+            new Arrival.Accepted(
+                bad.compact(),
+                bad.parts(),
+                bad.alert(),
+                List.of(RecipientClass.organisation("no\0text"))));
+    Inbox inbox = Ports.NLRTM.bean(Inbox.class);
+    Locode peer = new Locode("BEZEE");
+
+    Boolean moved = inbox.store(peer, page, "", "next").block(Duration.ofSeconds(10));
+
+    assertThat(moved).isTrue();
+    assertThat(inbox.cursor(peer).block(Duration.ofSeconds(10))).isEqualTo("next");
+    assertThat(Ports.NLRTM.rows("select id from object_versions where origin = 'BEZEE'"))
+        .containsExactly(sound);
+    assertThat(Ports.NLRTM.rows("select reason from quarantine where port = 'BEZEE'"))
+        .containsExactly("the database refuses it");
+  }
+
+  private static Arrival.Accepted arrival(String id, String origin, int later)
+      throws JOSEException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     StixAlert alert =
         new StixAlert(

@@ -2,11 +2,19 @@ package eu.portsalliance.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Writes audit rows. A row is part of the transaction in which it is written: it commits with the
@@ -14,7 +22,11 @@ import reactor.core.publisher.Mono;
  */
 public final class AuditTrail {
 
+  private static final int MOST_TOGETHER = 200;
+
   private final DatabaseClient database;
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final SecretKeySpec hashKey;
 
   public AuditTrail(DatabaseClient database, byte[] hashKey) {
@@ -35,14 +47,91 @@ public final class AuditTrail {
         .bind("act", entry.act().name())
         .bind("actor", entry.actor())
         .bind("organisation", entry.organisation())
-        .bind("purpose", entry.work().map(work -> work.purpose().label()).orElse(""))
-        .bind("case_number", entry.work().map(Work::caseNumber).orElse(""))
+        .bind("purpose", purpose(entry))
+        .bind("case_number", caseNumber(entry))
         .bind("what", entry.what())
         .bind("ids", entry.ids().toArray(String[]::new))
         .bind("recipient", entry.recipient().orElse(""))
         .fetch()
         .rowsUpdated()
         .then();
+  }
+
+  /**
+   * Adds one row outside of any transaction and completes when it is committed. Rows of the same
+   * moment are written and committed together: for readings, whose answer waits for its record.
+   */
+  public Mono<Void> recordReading(AuditEntry entry) {
+    return Mono.defer(
+        () -> {
+          Waiting one = new Waiting(entry, Sinks.empty());
+          queue.add(one);
+          if (waiting.getAndIncrement() == 0) {
+            write();
+          }
+          return one.committed().asMono();
+        });
+  }
+
+  private record Waiting(AuditEntry entry, Sinks.Empty<Void> committed) {}
+
+  private void write() {
+    List<Waiting> batch = new ArrayList<>();
+    Waiting one = queue.poll();
+    while (one != null) {
+      batch.add(one);
+      one = batch.size() < MOST_TOGETHER ? queue.poll() : null;
+    }
+    insert(batch.stream().map(Waiting::entry).toList())
+        .subscribe(
+            _ -> {},
+            failure -> done(batch, sink -> sink.tryEmitError(failure)),
+            () -> done(batch, Sinks.Empty::tryEmitEmpty));
+  }
+
+  private void done(List<Waiting> batch, Consumer<Sinks.Empty<Void>> tell) {
+    boolean more = waiting.addAndGet(-batch.size()) > 0;
+    batch.forEach(one -> tell.accept(one.committed()));
+    if (more) {
+      write();
+    }
+  }
+
+  private Mono<Long> insert(List<AuditEntry> entries) {
+    return database
+        .sql(
+            """
+            insert into audit_record
+              (act, actor, organisation, purpose, case_number, what, ids, recipient)
+            select r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what,
+                   string_to_array(r.ids, ' '), r.recipient
+              from unnest(cast(:acts as text[]), cast(:actors as text[]), cast(:organisations as text[]),
+                          cast(:purposes as text[]), cast(:cases as text[]), cast(:whats as text[]),
+                          cast(:ids as text[]), cast(:recipients as text[]))
+                   as r (act, actor, organisation, purpose, case_number, what, ids, recipient)
+            """)
+        .bind("acts", texts(entries, entry -> entry.act().name()))
+        .bind("actors", texts(entries, AuditEntry::actor))
+        .bind("organisations", texts(entries, AuditEntry::organisation))
+        .bind("purposes", texts(entries, AuditTrail::purpose))
+        .bind("cases", texts(entries, AuditTrail::caseNumber))
+        .bind("whats", texts(entries, AuditEntry::what))
+        .bind("ids", texts(entries, entry -> String.join(" ", entry.ids())))
+        .bind("recipients", texts(entries, entry -> entry.recipient().orElse("")))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private static String[] texts(List<AuditEntry> entries, Function<AuditEntry, String> text) {
+    return entries.stream().map(text).toArray(String[]::new);
+  }
+
+  private static String purpose(AuditEntry entry) {
+    return entry.work().map(work -> work.purpose().label()).orElse("");
+  }
+
+  private static String caseNumber(AuditEntry entry) {
+    return entry.work().map(Work::caseNumber).orElse("");
   }
 
   /**
