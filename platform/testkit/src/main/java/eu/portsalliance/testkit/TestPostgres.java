@@ -18,8 +18,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * One PostgreSQL 18 for each JVM of tests: the container image where a Docker engine answers, the
- * embedded binaries otherwise. The contract is the same on both, and neither is ever skipped: a
- * test that cannot have its database fails.
+ * embedded binaries otherwise; {@code TEST_POSTGRES=container} or {@code embedded} in the
+ * environment asks for one of them. The contract is the same on both, and neither is ever skipped:
+ * a test that cannot have its database fails.
  */
 public final class TestPostgres {
 
@@ -158,7 +159,15 @@ public final class TestPostgres {
   }
 
   private static Server start() {
-    return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+    String wanted = System.getenv().getOrDefault("TEST_POSTGRES", "");
+    return switch (wanted) {
+      case "container" -> container();
+      case "embedded" -> embedded();
+      case "" -> DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+      default ->
+          throw new IllegalStateException(
+              "TEST_POSTGRES is container, embedded or unset, not " + wanted);
+    };
   }
 
   private static Server container() {
