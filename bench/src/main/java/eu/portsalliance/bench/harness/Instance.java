@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,7 +24,6 @@ public final class Instance implements AutoCloseable {
   public static final String POSTGRESQL = "postgresql";
 
   private static final int BESIDE = 20_000;
-  private static final Duration REALM = Duration.ofMinutes(3);
   private static final String SUPERUSER = "postgres";
 
   private final Alliance alliance;
@@ -54,22 +50,6 @@ public final class Instance implements AutoCloseable {
   public void upAfresh() throws IOException {
     alliance.reset(false);
     alliance.up(state -> {});
-    // a realm in the making already gives tokens, with claims that are not complete
-    if (!Waiting.until(this::realmIsAsWanted, REALM)) {
-      throw new Unmeasurable("Keycloak was not brought to the desired state within " + REALM + ".");
-    }
-  }
-
-  private boolean realmIsAsWanted() {
-    try (Connection connection = connect("identity");
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select 1 from last_reconciliation where outcome in ('matched', 'changed')")) {
-      return rows.next();
-    } catch (SQLException e) {
-      throw new Unmeasurable("PostgreSQL did not do as asked: " + e.getMessage(), e);
-    }
   }
 
   public void down() {

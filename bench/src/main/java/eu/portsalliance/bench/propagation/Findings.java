@@ -25,6 +25,8 @@ record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare
     fields.put("p50_ms", of(r -> r.visible().p50()).median());
     fields.put("p99_ms", of(r -> r.visible().p99()).median());
     fields.put("reranked_p99_ms", of(r -> r.reranked().p99()).median());
+    fields.put("first_p50_ms", rounds.getFirst().cold().p50());
+    fields.put("first_p99_ms", rounds.getFirst().cold().p99());
     fields.put("lost", sum(Round.Result::lost));
     fields.put("duplicated", sum(Round.Result::duplicated));
     fields.put("peer", BareNotify.NAME);
@@ -65,6 +67,9 @@ record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare
     row(table, "officer has the answer, p50", r -> r.answered().p50());
     row(table, "officer has the answer, p99", r -> r.answered().p99());
     row(table, "generator late, p99", r -> r.late().p99());
+    String first = "first %d after the start, ".formatted(Round.FIRST);
+    table.row(first + "visible, p50", rounds.getFirst().cold().p50());
+    table.row(first + "visible, p99", rounds.getFirst().cold().p99());
     peerRow(table, "peer (%s), p50".formatted(BareNotify.NAME), Latencies::p50);
     peerRow(table, "peer (%s), p99".formatted(BareNotify.NAME), Latencies::p99);
     return table

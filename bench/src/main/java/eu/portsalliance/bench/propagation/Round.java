@@ -29,6 +29,10 @@ final class Round {
 
   private static final String CASE = "BENCH-1";
   private static final int OK = 200;
+
+  /** How many of the first are told apart: what a port sees that has just started. */
+  static final int FIRST = 200;
+
   private static final Duration CROSSES = Duration.ofSeconds(20);
   private static final Duration COMES = Duration.ofSeconds(30);
 
@@ -57,6 +61,7 @@ final class Round {
   /**
    * What one repetition showed.
    *
+   * @param cold the same as visible, of the first {@link #FIRST} alerts to warm up
    * @param visible from the intended start of a release to the later of the peers' streams
    * @param reranked from there to the box's entry with the alert as reason
    * @param answered from there to the officer's answer
@@ -67,6 +72,7 @@ final class Round {
    * @param unranked released, and missing on the ranking's stream
    */
   record Result(
+      Latencies cold,
       Latencies visible,
       Latencies reranked,
       Latencies answered,
@@ -118,17 +124,19 @@ final class Round {
                         }));
     Waiting.until(
         () -> IntStream.range(0, answers.length()).allMatch(i -> answers.get(i) != 0), COMES);
-    List<String> released =
-        IntStream.range(load.warmUp(), drafts.size())
-            .filter(i -> statuses.get(i) == OK)
-            .mapToObj(i -> drafts.get(i).id())
-            .toList();
+    List<String> released = released(drafts, statuses, load.warmUp(), drafts.size());
+    List<String> first = released(drafts, statuses, 0, Math.min(FIRST, load.warmUp()));
     Waiting.until(() -> watch.holds(released), COMES);
     ProcessorTime used = ProcessorTime.now(instance.pids()).since(before);
     double seconds = (System.nanoTime() - loop.start()) / 1e9;
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
       index.put(drafts.get(i).id(), i);
+    }
+    Tally cold = new Tally();
+    for (String alert : first) {
+      int i = index.getOrDefault(alert, 0);
+      cold.take(alert, loop.intended(i), answers.get(i), watch);
     }
     Tally tally = new Tally();
     for (String alert : released) {
@@ -137,7 +145,15 @@ final class Round {
     }
     Hops hops = new Hops(WallClock.now(clock));
     hops.read(instance, released, alert -> loop.intended(index.getOrDefault(alert, 0)), watch);
-    return tally.result(late, load.count() - released.size(), hops, used, seconds);
+    return tally.result(cold, late, load.count() - released.size(), hops, used, seconds);
+  }
+
+  private static List<String> released(
+      List<Draft> drafts, AtomicIntegerArray statuses, int from, int to) {
+    return IntStream.range(from, to)
+        .filter(i -> statuses.get(i) == OK)
+        .mapToObj(i -> drafts.get(i).id())
+        .toList();
   }
 
   private static int status(Antwerp antwerp, Draft draft) {
@@ -181,8 +197,10 @@ final class Round {
       }
     }
 
-    Result result(Latencies late, int refused, Hops hops, ProcessorTime used, double seconds) {
+    Result result(
+        Tally cold, Latencies late, int refused, Hops hops, ProcessorTime used, double seconds) {
       return new Result(
+          cold.visible,
           visible,
           reranked,
           answered,

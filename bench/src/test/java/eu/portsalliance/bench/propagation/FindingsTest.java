@@ -36,6 +36,7 @@ class FindingsTest {
             "n");
     assertThat(line.path("p50_ms").asDouble()).isBetween(29.9, 30.1);
     assertThat(line.path("ratio").asDouble()).isBetween(14.9, 15.1);
+    assertThat(line.path("first_p50_ms").asDouble()).isBetween(199.5, 200.5);
     assertThat(line.path("n").asInt()).isEqualTo(1);
     assertThat(outcome.fault()).isEmpty();
   }
@@ -65,6 +66,7 @@ class FindingsTest {
 
   private static Round.Result round(int lost, int millis) {
     return new Round.Result(
+        of(millis * 10),
         of(millis),
         of(millis * 2),
         of(millis),

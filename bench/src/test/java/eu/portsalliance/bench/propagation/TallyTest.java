@@ -59,6 +59,7 @@ class TallyTest {
   private Round.Result take(String alert) {
     tally.take(alert, 5 * MILLI, 12 * MILLI, List.of(rotterdam, hamburg), ranked);
     return tally.result(
+        new Round.Tally(),
         new Latencies(),
         0,
         new Hops(new WallClock(Instant.EPOCH, 0)),
