@@ -7,6 +7,7 @@ import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.Locale;
  * @param part the part that answers
  */
 record Question(String gateway, String part, Api asker, String path) {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   /** One of every part, through every gateway that leads to it. */
   static List<Question> all() {
     List<Question> all = new ArrayList<>();
@@ -51,8 +54,15 @@ record Question(String gateway, String part, Api asker, String path) {
     }
   }
 
+  /**
+   * Answered as ever. Where a process starts, a small machine can be too slow for the gateway's ten
+   * seconds: after so long a wait it is asked once more.
+   */
   void isAnswered() {
     Answer answer = asker.get(path);
+    if (answer.took().compareTo(LONG) > 0) {
+      answer = asker.get(path);
+    }
     assertThat(answer.status()).as("%s: %s", this, answer).isEqualTo(200);
   }
 
