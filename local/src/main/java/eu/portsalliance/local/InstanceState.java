@@ -93,6 +93,8 @@ public record InstanceState(
   Optional<ProcessHandle> supervisorProcess() {
     return ProcessHandle.of(supervisor)
         .filter(ProcessHandle::isAlive)
+        // one that was killed stays listed until its parent takes note, but has no program any more
+        .filter(process -> process.info().command().isPresent())
         .filter(process -> Leftovers.isSame(process, started));
   }
 
