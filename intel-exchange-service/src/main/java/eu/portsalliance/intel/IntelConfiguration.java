@@ -2,6 +2,8 @@ package eu.portsalliance.intel;
 
 import eu.portsalliance.access.AccessProperties;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.audit.HeadSigner;
+import eu.portsalliance.audit.NotarisedLogs;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.peers.Assertions;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keys, the directory, and who may come with an assertion. */
@@ -54,6 +57,22 @@ class IntelConfiguration {
   @Bean
   Cursors cursors(AccessProperties properties, DatabaseClient database) {
     return new Cursors(Base64.getDecoder().decode(properties.hashKey()), database);
+  }
+
+  /** The exchange signs the heads of its own log and of those that its port's services bring. */
+  @Bean
+  NotarisedLogs notarisedLogs(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      PortKey signingKey,
+      Locode self,
+      Clock clock) {
+    return new NotarisedLogs(database, transaction, signingKey, self.value(), clock);
+  }
+
+  @Bean
+  HeadSigner headSigner(NotarisedLogs notary) {
+    return notary.signerOf("intel-exchange-service");
   }
 
   @Bean

@@ -26,6 +26,14 @@ class EndpointsTest {
     MAY.put("GET /api/intel/peer/v1/objects", PEERS);
     MAY.put("GET /api/intel/peer/v1/directory", PEERS);
     MAY.put("POST /api/intel/peer/v1/receipts", "hasAuthority('peer')");
+    MAY.put("GET /api/intel/peer/v1/audit/{service}", "hasAuthority('peer')");
+    MAY.put("GET /api/intel/peer/v1/audit/{service}/signed", "hasAuthority('service')");
+    MAY.put("POST /api/intel/peer/v1/audit/{service}/leaves", "hasAuthority('service')");
+    MAY.put("GET /api/intel/audit/records", "hasAuthority('auditor')");
+    MAY.put("GET /api/intel/audit/report", "hasAuthority('auditor')");
+    MAY.put("GET /api/intel/audit/log", "hasAuthority('auditor')");
+    MAY.put("GET /api/intel/audit/heads", "hasAuthority('auditor')");
+    MAY.put("GET /api/intel/audit/witnessed", "hasAuthority('auditor')");
   }
 
   @Test
@@ -42,7 +50,7 @@ class EndpointsTest {
   void withoutATokenNothingIsAnswered() {
     MAY.keySet().stream()
         .filter(endpoint -> endpoint.startsWith("GET"))
-        .map(endpoint -> endpoint.substring(4).replace("{id}", "x"))
+        .map(endpoint -> endpoint.substring(4).replace("{id}", "x").replace("{service}", "x"))
         .forEach(
             path ->
                 assertThat(Api.bearer(Ports.BEANR, "Bearer nothing").get(path).status())

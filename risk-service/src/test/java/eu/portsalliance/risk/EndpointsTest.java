@@ -29,7 +29,11 @@ class EndpointsTest extends RiskTest {
             "POST /api/risk/events hasAuthority('port-integrator')",
             "GET /api/risk/ranking " + READERS,
             "GET /api/risk/ranking/stream " + READERS,
-            "GET /api/risk/containers/{number} " + READERS);
+            "GET /api/risk/containers/{number} " + READERS,
+            "GET /api/risk/audit/records hasAuthority('auditor')",
+            "GET /api/risk/audit/report hasAuthority('auditor')",
+            "GET /api/risk/audit/log hasAuthority('auditor')",
+            "GET /api/risk/audit/heads hasAuthority('auditor')");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -137,7 +137,7 @@ class AlertStream {
 
     private Flux<ServerSentEvent<AlertView>> recorded(int index, List<Delivered> batch) {
       List<Delivered> shown =
-          batch.stream().filter(entry -> readings.readable(entry.object(), caller)).toList();
+          batch.stream().filter(entry -> readings.readable(entry.object(), caller, work)).toList();
       if (shown.isEmpty()) {
         pass(index, batch);
         return Flux.empty();

@@ -2,6 +2,7 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.problem.FieldError;
@@ -93,7 +94,7 @@ final class DraftForm {
     Optional<InformationGrade> information =
         optional("informationGrade", request.informationGrade(), InformationGrade.values());
     ActionOn actionOn = oneOf("actionOn", request.actionOn(), ActionOn.values(), ActionOn::label);
-    Regime regime = labelled("regime", request.regime(), Regime.values());
+    Regime regime = oneOf("regime", request.regime(), Regime.values(), Regime::label);
     String legalBasis = text("legalBasis", request.legalBasis(), 500);
     Nature nature = labelled("nature", request.nature(), Nature.values());
     Instant from =

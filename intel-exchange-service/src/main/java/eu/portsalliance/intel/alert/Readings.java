@@ -4,7 +4,6 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.handling.Decision;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Use;
@@ -13,7 +12,6 @@ import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
-import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.ArrayList;
@@ -76,7 +74,7 @@ class Readings {
     List<StoredObject> objects =
         shown.stream()
             .map(DeliveryLog.Paged::object)
-            .filter(object -> readable(object, caller))
+            .filter(object -> readable(object, caller, work))
             .toList();
     String next = rows.size() > limit ? sealer.seal(reading, shown.getLast().pk()) : null;
     return record(caller, work, "list alerts", objects.stream().map(StoredObject::id).toList())
@@ -128,13 +126,13 @@ class Readings {
    */
   Mono<AlertView> one(Caller caller, Work work, String id) {
     return log.one(classes(caller), id)
-        .filter(object -> readable(object, caller))
+        .filter(object -> readable(object, caller, work))
         .flatMap(object -> views.released(List.of(object), caller).map(List::getFirst))
-        .switchIfEmpty(Mono.defer(() -> draft(caller, id)))
+        .switchIfEmpty(Mono.defer(() -> draft(caller, work, id)))
         .flatMap(view -> record(caller, work, "read alert", List.of(id)).thenReturn(view));
   }
 
-  private Mono<AlertView> draft(Caller caller, String id) {
+  private Mono<AlertView> draft(Caller caller, Work work, String id) {
     if (!writes(caller)) {
       return Mono.empty();
     }
@@ -147,13 +145,13 @@ class Readings {
                   case Alert.Draft draft -> Mono.fromCallable(() -> views.draft(draft));
                   // a moment after its release it may not be numbered: its own people see it at
                   // once
-                  case Alert.Released _ -> justReleased(caller, id);
+                  case Alert.Released _ -> justReleased(caller, work, id);
                 });
   }
 
-  private Mono<AlertView> justReleased(Caller caller, String id) {
+  private Mono<AlertView> justReleased(Caller caller, Work work, String id) {
     return log.releasedHere(id)
-        .filter(object -> readable(object, caller))
+        .filter(object -> readable(object, caller, work))
         .flatMap(object -> views.released(List.of(object), caller).map(List::getFirst));
   }
 
@@ -167,23 +165,31 @@ class Readings {
   }
 
   /** Whether the policy lets a caller read an object, by the directory of this moment. */
-  boolean readable(StoredObject object, Caller caller) {
-    Optional<Members.Organisation> organisation =
-        alliance.members().flatMap(members -> members.organisation(caller.organisation()));
-    if (organisation.isEmpty()) {
-      return false;
-    }
-    Recipient recipient =
-        new Recipient(
-            caller.person(),
-            organisation.get().id(),
-            organisation.get().kind(),
-            alliance.self().value(),
-            caller.roles());
-    return switch (Policy.decide(object.alert().markings(), recipient, Use.READ)) {
-      case Decision.Permitted _ -> true;
-      case Decision.Refused _, Decision.Restricted _ -> false;
-    };
+  boolean readable(StoredObject object, Caller caller, Work work) {
+    return recipient(caller, work)
+        .map(recipient -> Policy.decide(object.alert().markings(), recipient, Use.READ).permits())
+        .orElse(false);
+  }
+
+  /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
+  private Optional<Recipient> recipient(Caller caller, Work work) {
+    String here = alliance.self().value();
+    return alliance
+        .members()
+        .flatMap(
+            members ->
+                members
+                    .organisation(caller.organisation())
+                    .map(
+                        organisation ->
+                            new Recipient(
+                                caller.person(),
+                                organisation.id(),
+                                organisation.kind(),
+                                here,
+                                members.speaks(organisation.id(), here),
+                                caller.roles(),
+                                Optional.of(work.purpose().label()))));
   }
 
   /** Records a reading; the answer waits for it. */

@@ -1,7 +1,6 @@
 package eu.portsalliance.intel.delivery;
 
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.handling.Decision;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
@@ -20,7 +19,7 @@ public final class Entitlements {
   public static Set<RecipientClass> here(Markings markings, Members members, Locode self) {
     Set<RecipientClass> classes = new LinkedHashSet<>();
     for (Members.Organisation reader : members.readersHere()) {
-      if (permitted(markings, reader, self.value())) {
+      if (permitted(markings, members, reader, self.value())) {
         classes.add(RecipientClass.organisation(reader.id()));
       }
     }
@@ -43,15 +42,14 @@ public final class Entitlements {
   /** Whether a port may hold an object: somebody who speaks there has to be entitled to it. */
   public static boolean entitled(Markings markings, Members members, String port) {
     return members.speakingAt(port).stream()
-        .anyMatch(organisation -> permitted(markings, organisation, port));
+        .anyMatch(organisation -> permitted(markings, members, organisation, port));
   }
 
   private static boolean permitted(
-      Markings markings, Members.Organisation organisation, String port) {
-    Recipient recipient = Recipient.organisation(organisation.id(), organisation.kind(), port);
-    return switch (Policy.decide(markings, recipient, Use.DELIVER)) {
-      case Decision.Permitted _ -> true;
-      case Decision.Refused _, Decision.Restricted _ -> false;
-    };
+      Markings markings, Members members, Members.Organisation organisation, String port) {
+    boolean speaks = members.speaks(organisation.id(), port);
+    Recipient recipient =
+        Recipient.organisation(organisation.id(), organisation.kind(), port, speaks);
+    return Policy.decide(markings, recipient, Use.DELIVER).permits();
   }
 }

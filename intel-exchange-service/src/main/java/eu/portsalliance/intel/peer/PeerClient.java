@@ -1,6 +1,8 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.audit.NotarisedLogs;
+import eu.portsalliance.intel.audit.AuditedPeer;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.InformedPeer;
 import eu.portsalliance.peers.AssertionClientFilter;
@@ -31,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls peers at the address that the directory gives them, each call with its own assertion. */
 @Component
-class PeerClient implements InformedPeer {
+class PeerClient implements InformedPeer, AuditedPeer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -138,6 +140,26 @@ class PeerClient implements InformedPeer {
         .retrieve()
         .bodyToMono(String.class)
         .timeout(PATIENCE);
+  }
+
+  @Override
+  public Mono<NotarisedLogs.Extension> since(Locode peer, String service, long from) {
+    return at(peer)
+        .get()
+        .uri(address(peer, "audit/" + service + "?from=" + from))
+        .accept(MediaType.APPLICATION_JSON)
+        .exchangeToMono(
+            response ->
+                response.statusCode().value() == 409
+                    ? response.releaseBody().then(Mono.empty())
+                    : extension(response))
+        .timeout(PATIENCE);
+  }
+
+  private static Mono<NotarisedLogs.Extension> extension(ClientResponse response) {
+    return response.statusCode().is2xxSuccessful()
+        ? response.bodyToMono(NotarisedLogs.Extension.class)
+        : response.createError();
   }
 
   /** One client for each peer: making one costs more than a pull. */

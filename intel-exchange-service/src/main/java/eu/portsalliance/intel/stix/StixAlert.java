@@ -3,6 +3,7 @@ package eu.portsalliance.intel.stix;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,6 +72,7 @@ public record StixAlert(
         new HashSet<>(persons),
         handlingCode,
         actionOn,
+        Regime.of(regime),
         controller,
         origin);
   }

@@ -1,16 +1,19 @@
 package eu.portsalliance.handling;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an object is marked.
+ * How an object is marked. An object whose parts are marked one by one carries the strictest of
+ * them here ({@link Tlp#strictest}).
  *
  * @param tlp who may see it
- * @param audience organisations (directory ids) that the releaser named, already expanded; may be
- *     empty
+ * @param audience organisations (directory ids) that the releaser named, already expanded; empty
+ *     means the authorities of the origin port
  * @param persons person identifiers ({@code agency:id}) named for RED and observe
  * @param handlingCode what it may be used for
  * @param actionOn what it may cause
+ * @param regime law under which it is processed; empty for one that this version does not know
  * @param controller organisation that answers for it
  * @param origin LOCODE of the port that released it
  */
@@ -20,11 +23,17 @@ public record Markings(
     Set<String> persons,
     HandlingCode handlingCode,
     ActionOn actionOn,
+    Optional<Regime> regime,
     String controller,
     String origin) {
 
   public Markings {
     audience = Set.copyOf(audience);
     persons = Set.copyOf(persons);
+  }
+
+  /** Whether only the persons named may see it: TLP:RED, and observe. */
+  public boolean namedPersonsOnly() {
+    return tlp == Tlp.RED || actionOn == ActionOn.OBSERVE;
   }
 }

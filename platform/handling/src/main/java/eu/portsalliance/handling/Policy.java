@@ -4,93 +4,192 @@ import eu.portsalliance.handling.Decision.Permitted;
 import eu.portsalliance.handling.Decision.Reason;
 import eu.portsalliance.handling.Decision.Refused;
 import eu.portsalliance.handling.Decision.Restricted;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides each use of each object. Every path on which an object or anything derived from it leaves
- * a service asks here (docs/architecture.md, Handling).
+ * a service asks here (docs/architecture.md, Handling). Pure and total: no I/O, no clock, never
+ * null, never an exception, the same answer for the same question.
  */
 public final class Policy {
 
-  private static final Permitted PERMITTED = new Permitted();
+  /** Purposes that intelligence may serve, with the regime in which each one processes. */
+  private static final Map<String, Regime> PURPOSES =
+      Map.of(
+          "crime-prevention", Regime.LED,
+          "investigation", Regime.LED,
+          "prosecution", Regime.LED,
+          "customs-control", Regime.GDPR_CUSTOMS,
+          "port-security", Regime.GDPR);
+
+  private static final Set<String> ACTS_ON_TARGETS = Set.of("risk-analyst", "control-officer");
+
+  private static final Set<String> READS_REASONS =
+      Set.of("intel-reader", "intel-analyst", "intel-officer", "risk-analyst");
+
+  private static final Permitted PERMITTED = new Permitted(Set.of());
 
   private Policy() {}
 
-  /**
-   * Decides whether a recipient may make this use of an object so marked.
-   *
-   * @return never null, and the same for the same input
-   */
+  /** Decides whether a recipient may make this use of an object so marked. */
   public static Decision decide(Markings object, Recipient recipient, Use use) {
     return switch (use) {
-      case READ -> read(object, recipient);
-      case DELIVER -> deliver(object, recipient);
-      case SCORE -> score(object, recipient);
+      case READ, SEARCH, EXPORT, DERIVE, REQUEST_RELEASE -> content(object, recipient, use);
+      case DELIVER -> delivery(object, recipient);
+      case SCORE -> effect(object, recipient);
       case REASON -> reason(object, recipient);
+      case GATE -> gate(object, recipient);
     };
   }
 
-  private static Decision read(Markings object, Recipient recipient) {
-    if (namedPersonsOnly(object)) {
-      return recipient
-          .person()
-          .<Decision>map(
-              person ->
-                  object.persons().contains(person)
-                      ? PERMITTED
-                      : new Refused(Reason.NOT_A_NAMED_PERSON))
-          .orElseGet(() -> new Refused(Reason.MACHINE));
+  private static Decision content(Markings object, Recipient recipient, Use use) {
+    if (recipient.purpose().filter(PURPOSES::containsKey).isEmpty()) {
+      return new Refused(Reason.PURPOSE);
     }
-    return audience(object, recipient);
+    Optional<Reason> barred =
+        object.namedPersonsOnly() ? notNamed(object, recipient, use) : outside(object, recipient);
+    if (barred.isEmpty()) {
+      barred = withheld(object, recipient, use);
+    }
+    return barred.<Decision>map(Refused::new).orElseGet(() -> permitted(object, recipient));
+  }
+
+  /** RED and observe: the named persons read them, and nothing else is done with them. */
+  private static Optional<Reason> notNamed(Markings object, Recipient recipient, Use use) {
+    boolean alone = use == Use.READ || (use == Use.SEARCH && object.tlp() != Tlp.RED);
+    if (!alone || recipient.person().isEmpty()) {
+      return Optional.of(Reason.NAMED_PERSONS_ONLY);
+    }
+    return recipient.person().filter(object.persons()::contains).isPresent()
+        ? Optional.empty()
+        : Optional.of(Reason.NOT_A_NAMED_PERSON);
+  }
+
+  /** TLP 2.0 for whole organisations. */
+  private static Optional<Reason> outside(Markings object, Recipient recipient) {
+    if (object.tlp() == Tlp.CLEAR || object.tlp() == Tlp.GREEN || inside(object, recipient)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        recipient.kind() == OrganisationKind.OPERATOR
+            ? Reason.OPERATOR_NOT_NAMED
+            : Reason.NOT_IN_AUDIENCE);
+  }
+
+  private static boolean inside(Markings object, Recipient recipient) {
+    if (controls(object, recipient)) {
+      return true;
+    }
+    return object.audience().isEmpty()
+        ? recipient.kind() == OrganisationKind.AUTHORITY
+            && recipient.speaksHere()
+            && recipient.port().equals(object.origin())
+        : object.audience().contains(recipient.organisation());
+  }
+
+  private static boolean controls(Markings object, Recipient recipient) {
+    return object.controller().equals(recipient.organisation());
+  }
+
+  /** What the handling code and AMBER+STRICT keep from those who may read; not from the owner. */
+  private static Optional<Reason> withheld(Markings object, Recipient recipient, Use use) {
+    boolean onward = use == Use.DERIVE || use == Use.REQUEST_RELEASE;
+    if (controls(object, recipient)) {
+      return Optional.empty();
+    }
+    if (onward && object.tlp() == Tlp.AMBER_STRICT) {
+      return Optional.of(Reason.STAYS_WITH_THE_NAMED);
+    }
+    return switch (object.handlingCode()) {
+      case H0, H1 -> Optional.empty();
+      case H2 ->
+          use == Use.EXPORT || use == Use.DERIVE
+              ? Optional.of(Reason.ORIGINATOR_FIRST)
+              : Optional.empty();
+      case H3 ->
+          recipient.person().isEmpty()
+              ? Optional.of(Reason.LIMITS_NEED_A_PERSON)
+              : Optional.empty();
+    };
+  }
+
+  private static Permitted permitted(Markings object, Recipient recipient) {
+    Set<Obligation> obligations = EnumSet.noneOf(Obligation.class);
+    switch (object.handlingCode()) {
+      case H0 -> {
+        // nothing beyond its purpose
+      }
+      case H1 -> obligations.add(Obligation.MARK_NOT_IN_COURT);
+      case H2 -> obligations.add(Obligation.MARK_NOT_ONWARD);
+      case H3 -> {
+        if (!controls(object, recipient)) {
+          obligations.add(Obligation.ACCEPT_LIMITS);
+        }
+      }
+    }
+    if (!object.regime().equals(recipient.purpose().map(PURPOSES::get))) {
+      obligations.add(Obligation.RECORD_CROSSING);
+    }
+    return obligations.isEmpty() ? PERMITTED : new Permitted(obligations);
   }
 
   /** What may be put before an organisation as a whole; named people are reached at the origin. */
-  private static Decision deliver(Markings object, Recipient recipient) {
-    return namedPersonsOnly(object) ? new Refused(Reason.MACHINE) : audience(object, recipient);
+  private static Decision delivery(Markings object, Recipient recipient) {
+    if (object.namedPersonsOnly()) {
+      return new Refused(Reason.NAMED_PERSONS_ONLY);
+    }
+    return outside(object, recipient).<Decision>map(Refused::new).orElse(PERMITTED);
   }
 
-  private static Decision score(Markings object, Recipient recipient) {
-    if (!object.actionOn().scores() || namedPersonsOnly(object)) {
-      return new Refused(Reason.NO_EFFECT_ON_SCORE);
+  private static Decision effect(Markings object, Recipient recipient) {
+    if (!object.actionOn().scores() || object.namedPersonsOnly()) {
+      return new Refused(Reason.NO_EFFECT);
     }
-    if (audience(object, recipient) instanceof Permitted) {
+    if (recipient.kind() == OrganisationKind.OPERATOR) {
+      return new Refused(Reason.NEUTRAL_ANSWER_ONLY);
+    }
+    Optional<Reason> outside = outside(object, recipient);
+    if (outside.isEmpty()) {
       return PERMITTED;
     }
     return actsOnTargets(object, recipient)
         ? new Restricted(recipient.port())
-        : new Refused(Reason.NOT_IN_AUDIENCE);
+        : new Refused(outside.get());
   }
 
+  /** Discreet shows nothing of why to people who control and do not read. */
   private static Decision reason(Markings object, Recipient recipient) {
-    return score(object, recipient);
-  }
-
-  private static Decision audience(Markings object, Recipient recipient) {
-    boolean named =
-        object.audience().contains(recipient.organisation())
-            || object.controller().equals(recipient.organisation());
-    return switch (object.tlp()) {
-      case CLEAR, GREEN -> PERMITTED;
-      case AMBER, AMBER_STRICT, RED ->
-          named
-              ? PERMITTED
-              : new Refused(
-                  recipient.kind() == OrganisationKind.OPERATOR
-                      ? Reason.OPERATOR_NOT_NAMED
-                      : Reason.NOT_IN_AUDIENCE);
-    };
-  }
-
-  private static boolean namedPersonsOnly(Markings object) {
-    return object.tlp() == Tlp.RED || object.actionOn() == ActionOn.OBSERVE;
+    boolean reads = recipient.roles().stream().anyMatch(READS_REASONS::contains);
+    Decision effect = effect(object, recipient);
+    return effect.permits() && object.actionOn() == ActionOn.DISCREET && !reads
+        ? new Restricted(recipient.port())
+        : effect;
   }
 
   /**
-   * The declared exception of handling: an authority's people who pick targets at a port that holds
-   * the object act on the box without reading why. AMBER+STRICT stays with its organisations.
+   * A gate learns that somebody wants the box reported, and nothing of why. AMBER+STRICT moves no
+   * gate but one of an organisation that it names.
+   */
+  private static Decision gate(Markings object, Recipient recipient) {
+    if (!object.actionOn().scores() || object.namedPersonsOnly()) {
+      return new Refused(Reason.NO_EFFECT);
+    }
+    return object.tlp() == Tlp.AMBER_STRICT && !inside(object, recipient)
+        ? new Refused(Reason.STAYS_WITH_THE_NAMED)
+        : PERMITTED;
+  }
+
+  /**
+   * The declared exception of handling: an authority's people who act on targets at their own port
+   * act on the box without reading why. AMBER+STRICT stays with its organisations.
    */
   private static boolean actsOnTargets(Markings object, Recipient recipient) {
     return object.tlp() == Tlp.AMBER
         && recipient.kind() == OrganisationKind.AUTHORITY
-        && recipient.roles().contains("risk-analyst");
+        && recipient.speaksHere()
+        && recipient.roles().stream().anyMatch(ACTS_ON_TARGETS::contains);
   }
 }

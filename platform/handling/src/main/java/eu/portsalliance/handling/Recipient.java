@@ -4,28 +4,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who would get an object. Organisation and kind come from the signed directory, the rest from the
- * verified token; nothing comes from a header, nothing has a default.
+ * Who would get an object. Organisation, its kind and whether it speaks at the port come from the
+ * signed directory, the rest from the verified token; nothing comes from a header but the purpose,
+ * which the caller states and the record keeps; nothing has a default.
  *
  * @param person identifier that the agency asserts, {@code agency:id}; empty for machines
  * @param organisation directory id
  * @param kind kind of the organisation
  * @param port LOCODE at which the recipient acts
+ * @param speaksHere whether the organisation is one of that port, and not a visitor
  * @param roles roles there
+ * @param purpose label of the purpose stated; empty only where a whole organisation or a gate is
+ *     meant
  */
 public record Recipient(
     Optional<String> person,
     String organisation,
     OrganisationKind kind,
     String port,
-    Set<String> roles) {
+    boolean speaksHere,
+    Set<String> roles,
+    Optional<String> purpose) {
 
   public Recipient {
     roles = Set.copyOf(roles);
   }
 
-  /** An organisation as a whole, for deciding what may be put before it; no person, no role. */
-  public static Recipient organisation(String organisation, OrganisationKind kind, String port) {
-    return new Recipient(Optional.empty(), organisation, kind, port, Set.of());
+  /** An organisation of a port as a whole, for deciding what may be put before it. */
+  public static Recipient organisation(
+      String organisation, OrganisationKind kind, String port, boolean speaksHere) {
+    return new Recipient(
+        Optional.empty(), organisation, kind, port, speaksHere, Set.of(), Optional.empty());
   }
 }

@@ -1,6 +1,9 @@
 package eu.portsalliance.handling;
 
-/** Who may see an object: the Traffic Light Protocol 2.0 (FIRST, August 2022). */
+/**
+ * Who may see an object: the Traffic Light Protocol 2.0 (FIRST, August 2022), from the widest to
+ * the strictest.
+ */
 public enum Tlp {
   CLEAR("CLEAR"),
   GREEN("GREEN"),
@@ -17,6 +20,11 @@ public enum Tlp {
   /** The label without its prefix, as FIRST writes it: {@code AMBER+STRICT}. */
   public String label() {
     return label;
+  }
+
+  /** The stricter of two, for an object whose parts are marked one by one. */
+  public static Tlp strictest(Tlp one, Tlp other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /**

@@ -2,133 +2,165 @@ package eu.portsalliance.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.portsalliance.handling.Decision.Permitted;
-import eu.portsalliance.handling.Decision.Reason;
-import eu.portsalliance.handling.Decision.Refused;
-import eu.portsalliance.handling.Decision.Restricted;
+import eu.portsalliance.table.Case;
+import eu.portsalliance.table.Cases;
+import eu.portsalliance.table.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Holds the policy against the hand-written tables in {@code table/}. */
 class PolicyTest {
 
-  private static final String NAMED = "de-customs";
+  private static final int CASES = 100_000;
+  private static final int KEPT = 200;
 
-  @ParameterizedTest(name = "{0} is read by a {2} of {1}: {3}")
-  @CsvSource({
-    "CLEAR,        nl-customs, AUTHORITY, yes",
-    "CLEAR,        ect,        OPERATOR,  yes",
-    "GREEN,        nl-customs, AUTHORITY, yes",
-    "GREEN,        ect,        OPERATOR,  yes",
-    "AMBER,        de-customs, AUTHORITY, yes",
-    "AMBER,        nl-customs, AUTHORITY, no",
-    "AMBER,        ect,        OPERATOR,  no",
-    "AMBER_STRICT, de-customs, AUTHORITY, yes",
-    "AMBER_STRICT, nl-customs, AUTHORITY, no",
-    "RED,          de-customs, AUTHORITY, no",
-  })
-  void the_tlp_label_says_who_reads(
-      Tlp tlp, String organisation, OrganisationKind kind, String answer) {
-    Decision decision =
-        Policy.decide(marked(tlp, ActionOn.CONTROL), person("x:1", organisation, kind), Use.READ);
-    assertThat(decision instanceof Permitted).isEqualTo(answer.equals("yes"));
+  /** Another draw with each build; the seed stands in the message of a failure. */
+  private static final long SEED = System.nanoTime();
+
+  @Test
+  void a_hundred_thousand_drawn_cases_agree_with_the_table() {
+    Table table = new Table();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Case c = Cases.draw(random);
+      assertThat(decided(c)).as("seed %d: %s", SEED, c).isEqualTo(table.answer(c).word());
+    }
   }
 
   @Test
-  void a_kind_that_only_a_newer_directory_knows_is_none_here() {
-    assertThat(OrganisationKind.of("authority")).contains(OrganisationKind.AUTHORITY);
+  void no_cell_of_the_table_can_change_unnoticed() {
+    Table table = new Table();
+    Map<Object, List<Case>> deciding = new HashMap<>();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Case c = Cases.draw(random);
+      for (Object cell : table.answer(c).from()) {
+        List<Case> cases = deciding.computeIfAbsent(cell, _ -> new ArrayList<>());
+        if (cases.size() < KEPT) {
+          cases.add(c);
+        }
+      }
+    }
+    assertThat(table.places())
+        .allSatisfy(
+            place -> {
+              Table changed = table.with(place);
+              assertThat(deciding.getOrDefault(place, List.of()))
+                  .as("seed %d: cases that %s decides", SEED, place)
+                  .anyMatch(c -> !changed.answer(c).word().equals(decided(c)));
+            });
+  }
+
+  @Test
+  void the_desk_is_that_of_the_port_at_which_the_reader_acts() {
+    Case c =
+        new Case(
+            "AMBER",
+            "without",
+            false,
+            false,
+            "authority",
+            true,
+            "machine",
+            "risk-analyst",
+            "control",
+            "H0",
+            "LED",
+            "none",
+            "reason");
+    assertThat(Policy.decide(object(c), recipient(c), Use.REASON))
+        .isEqualTo(new Decision.Restricted("NLRTM"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Tlp.class)
+  void of_two_marks_on_parts_the_stricter_counts(Tlp tlp) {
+    assertThat(Tlp.strictest(tlp, Tlp.CLEAR)).isEqualTo(tlp);
+    assertThat(Tlp.strictest(Tlp.RED, tlp)).isEqualTo(Tlp.RED);
+    assertThat(Tlp.strictest(tlp, tlp)).isEqualTo(tlp);
+  }
+
+  @Test
+  void labels_are_read_back_and_others_refused() {
+    assertThat(Stream.of(Tlp.values()).map(Tlp::label).map(Tlp::of)).containsExactly(Tlp.values());
+    assertThat(Stream.of(ActionOn.values()).map(ActionOn::label).map(ActionOn::of))
+        .containsExactly(ActionOn.values());
+    assertThat(Stream.of(Regime.values()).map(Regime::label).flatMap(l -> Regime.of(l).stream()))
+        .containsExactly(Regime.values());
+    assertThat(Regime.of("CFSP")).isEmpty();
     assertThat(OrganisationKind.of("customs-broker")).isEmpty();
-  }
-
-  @Test
-  void the_controller_reads_its_own_object_without_being_in_the_audience() {
     assertThat(
-            Policy.decide(
-                marked(Tlp.AMBER_STRICT, ActionOn.INFORM),
-                person("be:1", "be-federal-police", OrganisationKind.AUTHORITY),
-                Use.READ))
-        .isInstanceOf(Permitted.class);
+            Stream.of(OrganisationKind.values())
+                .map(OrganisationKind::label)
+                .flatMap(l -> OrganisationKind.of(l).stream()))
+        .containsExactly(OrganisationKind.values());
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Tlp.of("WHITE"))
+        .isInstanceOf(IllegalArgumentException.class);
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> ActionOn.of("seize"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void an_operator_reads_amber_only_when_named() {
-    Markings object =
-        new Markings(
-            Tlp.AMBER, Set.of("ect"), Set.of(), HandlingCode.H0, ActionOn.INFORM, "c", "BEANR");
-    assertThat(Policy.decide(object, person("x:1", "ect", OrganisationKind.OPERATOR), Use.READ))
-        .isInstanceOf(Permitted.class);
-    assertThat(Policy.decide(object, person("x:1", "rwg", OrganisationKind.OPERATOR), Use.READ))
-        .isEqualTo(new Refused(Reason.OPERATOR_NOT_NAMED));
+  private static String decided(Case c) {
+    return switch (Policy.decide(object(c), recipient(c), use(c))) {
+      case Decision.Permitted permitted ->
+          Stream.concat(
+                  Stream.of("yes"),
+                  new TreeSet<>(permitted.obligations().stream().map(Enum::name).toList()).stream())
+              .collect(Collectors.joining("+"));
+      case Decision.Refused refused -> refused.reason().name();
+      case Decision.Restricted restricted -> {
+        assertThat(restricted.desk()).isEqualTo("NLRTM");
+        yield "desk";
+      }
+    };
   }
 
-  @Test
-  void red_is_read_by_the_named_persons_alone() {
-    Markings red = marked(Tlp.RED, ActionOn.INFORM);
-    assertThat(Policy.decide(red, person("de:7", NAMED, OrganisationKind.AUTHORITY), Use.READ))
-        .isInstanceOf(Permitted.class);
-    assertThat(Policy.decide(red, person("de:8", NAMED, OrganisationKind.AUTHORITY), Use.READ))
-        .isEqualTo(new Refused(Reason.NOT_A_NAMED_PERSON));
+  private static Use use(Case c) {
+    return Use.valueOf(c.use().replace(' ', '_').toUpperCase(Locale.ROOT));
   }
 
-  @ParameterizedTest
-  @EnumSource(Use.class)
-  void red_never_reaches_a_machine_nor_a_score(Use use) {
-    Recipient machine = Recipient.organisation(NAMED, OrganisationKind.AUTHORITY, "DEHAM");
-    assertThat(Policy.decide(marked(Tlp.RED, ActionOn.CONTROL), machine, use))
-        .isInstanceOf(Refused.class);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = ActionOn.class,
-      names = {"INFORM", "ASK", "OBSERVE"})
-  void only_control_and_discreet_enter_a_score(ActionOn action) {
-    assertThat(
-            Policy.decide(
-                marked(Tlp.GREEN, action),
-                person("de:7", NAMED, OrganisationKind.AUTHORITY),
-                Use.SCORE))
-        .isEqualTo(new Refused(Reason.NO_EFFECT_ON_SCORE));
-  }
-
-  @Test
-  void
-      a_risk_analyst_of_another_authority_is_sent_to_the_desk_for_amber_and_told_nothing_of_strict() {
-    Recipient analyst =
-        new Recipient(
-            Optional.of("nl:1"),
-            "nl-customs",
-            OrganisationKind.AUTHORITY,
-            "NLRTM",
-            Set.of("risk-analyst"));
-    assertThat(Policy.decide(marked(Tlp.AMBER, ActionOn.CONTROL), analyst, Use.REASON))
-        .isEqualTo(new Restricted("NLRTM"));
-    assertThat(Policy.decide(marked(Tlp.AMBER_STRICT, ActionOn.CONTROL), analyst, Use.REASON))
-        .isEqualTo(new Refused(Reason.NOT_IN_AUDIENCE));
-  }
-
-  @Test
-  void observe_is_delivered_nowhere_and_read_by_named_persons() {
-    Markings observe = marked(Tlp.AMBER, ActionOn.OBSERVE);
-    assertThat(
-            Policy.decide(
-                observe,
-                Recipient.organisation(NAMED, OrganisationKind.AUTHORITY, "DEHAM"),
-                Use.DELIVER))
-        .isInstanceOf(Refused.class);
-    assertThat(Policy.decide(observe, person("de:7", NAMED, OrganisationKind.AUTHORITY), Use.READ))
-        .isInstanceOf(Permitted.class);
-  }
-
-  private static Markings marked(Tlp tlp, ActionOn action) {
+  private static Markings object(Case c) {
+    Set<String> audience =
+        switch (c.audience()) {
+          case "empty" -> Set.of();
+          case "with" -> Set.of("de-customs", "ours");
+          default -> Set.of("de-customs");
+        };
     return new Markings(
-        tlp, Set.of(NAMED), Set.of("de:7"), HandlingCode.H0, action, "be-federal-police", "BEANR");
+        Tlp.of(c.tlp()),
+        audience,
+        Set.of("ours:7"),
+        HandlingCode.valueOf(c.code()),
+        ActionOn.of(c.action()),
+        Regime.of(c.regime()),
+        c.owner() ? "ours" : "be-federal-police",
+        c.originHere() ? "NLRTM" : "BEANR");
   }
 
-  private static Recipient person(String person, String organisation, OrganisationKind kind) {
-    return new Recipient(Optional.of(person), organisation, kind, "DEHAM", Set.of("intel-reader"));
+  private static Recipient recipient(Case c) {
+    return new Recipient(
+        switch (c.recipient()) {
+          case "named" -> Optional.of("ours:7");
+          case "not named" -> Optional.of("ours:8");
+          default -> Optional.empty();
+        },
+        "ours",
+        OrganisationKind.of(c.kind()).orElseThrow(),
+        "NLRTM",
+        c.speaksHere(),
+        c.role().equals("none") ? Set.of() : Set.of(c.role()),
+        c.purpose().equals("none") ? Optional.empty() : Optional.of(c.purpose()));
   }
 }

@@ -59,7 +59,7 @@ public final class TestPostgres {
     }
 
     /**
-     * Runs the migrations of platform/access and of a service, as the owner.
+     * Runs the migrations of the libraries and of a service, as the owner.
      *
      * @param service names the folder below {@code db}
      * @return how many ran
@@ -67,7 +67,11 @@ public final class TestPostgres {
     public int migrate(String service) {
       return Flyway.configure()
           .dataSource(jdbcUrl(), owner, password)
-          .locations("classpath:db/access", "classpath:db/" + service)
+          .locations(
+              "classpath:db/access",
+              "classpath:db/audit",
+              "classpath:db/notary",
+              "classpath:db/" + service)
           .placeholders(Map.of("service_role", name))
           .load()
           .migrate()

@@ -3,6 +3,7 @@ package eu.portsalliance.risk.alert;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.peers.Jws;
@@ -106,6 +107,7 @@ final class AlertReader {
         texts(extension, "persons"),
         HandlingCode.valueOf(text(extension, "handling_code")),
         ActionOn.of(text(extension, "action_on")),
+        Regime.of(extension.path("regime").asString("")),
         text(extension, "controller"),
         text(extension, "origin_port"));
   }

@@ -1,5 +1,7 @@
 package eu.portsalliance.risk.alert;
 
+import eu.portsalliance.audit.HeadSigner;
+import eu.portsalliance.peers.AssertionClientFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,12 +15,15 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The port's own exchange, called as a service of the port: each request carries an assertion. */
-class ExchangeClient {
+class ExchangeClient implements HeadSigner {
   static final int PAGE = 100;
 
   private static final String BASE = "/api/intel/peer/v1/";
+  private static final String LOG = BASE + "audit/risk-service/";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** The exchange sends a comment every 10 s: longer silence is a dead connection. */
@@ -96,6 +101,37 @@ class ExchangeClient {
         .retrieve()
         .bodyToMono(byte[].class)
         .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .timeout(ANSWER);
+  }
+
+  private record Signed(long size) {}
+
+  private record Leaves(long from, List<byte[]> leaves) {}
+
+  private record SignedHead(String head) {}
+
+  @Override
+  public Mono<Long> signed() {
+    return http.get()
+        .uri(LOG + "signed")
+        .accept(MediaType.APPLICATION_JSON)
+        .retrieve()
+        .bodyToMono(Signed.class)
+        .map(Signed::size)
+        .timeout(ANSWER);
+  }
+
+  @Override
+  public Mono<String> sign(long from, List<byte[]> leaves) {
+    byte[] body = JSON.writeValueAsBytes(new Leaves(from, leaves));
+    return http.post()
+        .uri(LOG + "leaves")
+        .contentType(MediaType.APPLICATION_JSON)
+        .attribute(AssertionClientFilter.BODY, body)
+        .bodyValue(body)
+        .retrieve()
+        .bodyToMono(SignedHead.class)
+        .map(SignedHead::head)
         .timeout(ANSWER);
   }
 }

@@ -3,9 +3,12 @@ package eu.portsalliance.risk.alert;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +25,7 @@ public final class MarkingsJson {
       List<String> persons,
       String handlingCode,
       String actionOn,
+      @Nullable String regime,
       String controller,
       String origin) {}
 
@@ -33,6 +37,7 @@ public final class MarkingsJson {
             markings.persons().stream().sorted().toList(),
             markings.handlingCode().name(),
             markings.actionOn().label(),
+            markings.regime().map(Regime::label).orElse(null),
             markings.controller(),
             markings.origin()));
   }
@@ -46,6 +51,7 @@ public final class MarkingsJson {
         new HashSet<>(form.persons()),
         HandlingCode.valueOf(form.handlingCode()),
         ActionOn.of(form.actionOn()),
+        Optional.ofNullable(form.regime()).flatMap(Regime::of),
         form.controller(),
         form.origin());
   }

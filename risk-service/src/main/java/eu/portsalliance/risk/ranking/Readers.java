@@ -41,17 +41,24 @@ class Readers {
                     new ProblemException(
                         ProblemType.SERVICE_UNAVAILABLE,
                         "This port has not received the alliance's directory yet."));
+    Directory.Organisation organisation =
+        directory.organisation(caller.organisation()).orElseThrow(Readers::forAuthorities);
     OrganisationKind kind =
-        directory
-            .organisation(caller.organisation())
-            .flatMap(organisation -> OrganisationKind.of(organisation.kind()))
+        OrganisationKind.of(organisation.kind())
             .filter(known -> known != OrganisationKind.OPERATOR)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.FORBIDDEN, "The ranking is for member authorities."));
+            .orElseThrow(Readers::forAuthorities);
     return new Recipient(
-        Optional.empty(), caller.organisation(), kind, port.value(), caller.roles());
+        Optional.empty(),
+        organisation.id(),
+        kind,
+        port.value(),
+        organisation.ports().contains(port),
+        caller.roles(),
+        Optional.empty());
+  }
+
+  private static ProblemException forAuthorities() {
+    return new ProblemException(ProblemType.FORBIDDEN, "The ranking is for member authorities.");
   }
 
   /** The desk of a port, where the directory names one. */

@@ -43,8 +43,7 @@ class Views {
     Map<Long, View.Seen> seen = new HashMap<>();
     for (Long id : ids) {
       Markings markings = read.get(id);
-      if (markings == null
-          || Policy.decide(markings, reader, Use.SCORE) instanceof Decision.Refused) {
+      if (markings == null) {
         continue;
       }
       switch (Policy.decide(markings, reader, Use.REASON)) {
@@ -52,7 +51,7 @@ class Views {
         case Decision.Restricted restricted ->
             seen.put(id, new View.Seen(markings, restricted.desk()));
         case Decision.Refused _ -> {
-          // points without a reason would tell that something is hidden
+          // neither points nor a reason: points alone would tell that something is hidden
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.peers.Jws;
@@ -43,6 +44,7 @@ class AlertReaderTest {
                 Set.of(),
                 HandlingCode.H0,
                 ActionOn.CONTROL,
+                Optional.of(Regime.LED),
                 "be-federal-police",
                 "BEANR"));
     assertThat(new String(alert.object(), StandardCharsets.UTF_8)).isEqualTo(ALERT.json());

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 class LiveRankingTest {
   private static final Recipient READER =
-      Recipient.organisation("nl-customs", OrganisationKind.AUTHORITY, "NLRTM");
+      Recipient.organisation("nl-customs", OrganisationKind.AUTHORITY, "NLRTM", true);
   private static final String WHOLE = "whole";
 
   private final Stored stored = new Stored();

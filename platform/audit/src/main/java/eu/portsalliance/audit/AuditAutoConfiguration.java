@@ -1,0 +1,41 @@
+package eu.portsalliance.audit;
+
+import eu.portsalliance.access.AccessAutoConfiguration;
+import eu.portsalliance.access.AuditTrail;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** Seals, serves and ends the record of a service that says who signs its heads. */
+@AutoConfiguration(after = AccessAutoConfiguration.class)
+@EnableConfigurationProperties(AuditProperties.class)
+public class AuditAutoConfiguration {
+
+  @Bean
+  SealedLog sealedLog(DatabaseClient database, TransactionalOperator transaction) {
+    return new SealedLog(database, transaction);
+  }
+
+  @Bean
+  Sealer sealer(SealedLog log, HeadSigner signer, Clock clock) {
+    return new Sealer(log, signer, clock);
+  }
+
+  @Bean
+  Retention auditRetention(DatabaseClient database, AuditProperties properties) {
+    return new Retention(
+        database,
+        properties.retention().entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().name(), java.util.Map.Entry::getValue)));
+  }
+
+  @Bean
+  AuditController auditController(
+      DatabaseClient database, AuditTrail trail, TransactionalOperator transaction, Clock clock) {
+    return new AuditController(new AuditRecords(database), trail, transaction, clock);
+  }
+}

@@ -1,0 +1,176 @@
+package eu.portsalliance.audit;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The record of one service, for auditors. Whoever reads it is recorded too. What is sealed is
+ * shown; a row is sealed within a second or two.
+ */
+@RestController
+@RequestMapping("${alliance.audit.path}/audit")
+class AuditController {
+
+  private static final int MOST = 200;
+  private static final int MOST_IN_REPORT = 50_000;
+  private static final int MOST_LINES = 10_000;
+  private static final Duration USUAL = Duration.ofDays(30);
+
+  private final AuditRecords records;
+  private final AuditTrail trail;
+  private final TransactionalOperator transaction;
+  private final Clock clock;
+
+  AuditController(
+      AuditRecords records, AuditTrail trail, TransactionalOperator transaction, Clock clock) {
+    this.records = records;
+    this.trail = trail;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** A row as auditors see it. */
+  record Row(long index, SealedRecord entry) {}
+
+  /** Some of the rows; {@code next} is where to read on. */
+  record Page(List<Row> items, @Nullable Long next) {}
+
+  /** Signed heads, newest first. */
+  record Heads(List<String> heads) {}
+
+  @GetMapping(path = "/records", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAuthority('auditor')")
+  Mono<Page> records(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      @RequestParam(required = false) @Nullable String object,
+      @RequestParam(required = false) @Nullable String box,
+      @RequestParam(required = false) @Nullable String actor,
+      @RequestParam(required = false) @Nullable String act,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(defaultValue = "9223372036854775807") long before) {
+    Optional<String> subject = subject(object, box, actor);
+    AuditQuery query = query(subject, act, from, until, before, MOST + 1);
+    return recorded(caller, work, "search audit records", subject)
+        .then(records.find(query))
+        .as(transaction::transactional)
+        .map(AuditController::page);
+  }
+
+  private static Page page(List<AuditRecords.Placed> found) {
+    List<Row> rows = found.stream().limit(MOST).map(p -> new Row(p.index(), p.entry())).toList();
+    return new Page(rows, found.size() > MOST ? rows.getLast().index() : null);
+  }
+
+  @GetMapping(path = "/report", produces = "text/csv")
+  @PreAuthorize("hasAuthority('auditor')")
+  Mono<ResponseEntity<byte[]>> report(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      @RequestParam(required = false) @Nullable String object,
+      @RequestParam(required = false) @Nullable String box,
+      @RequestParam(required = false) @Nullable String actor,
+      @RequestParam(required = false) @Nullable String act,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String until) {
+    Optional<String> subject = subject(object, box, actor);
+    AuditQuery query = query(subject, act, from, until, Long.MAX_VALUE, MOST_IN_REPORT);
+    return recorded(caller, work, "report of audit records", subject)
+        .then(records.find(query))
+        .as(transaction::transactional)
+        .map(Article25Report::write)
+        .map(AuditController::csv);
+  }
+
+  private static ResponseEntity<byte[]> csv(String text) {
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-report.csv\"")
+        .body(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @GetMapping(path = "/log", produces = MediaType.TEXT_PLAIN_VALUE)
+  @PreAuthorize("hasAuthority('auditor')")
+  Mono<String> log(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      @RequestParam(defaultValue = "0") long from) {
+    return recorded(caller, work, "export audit log", Optional.empty())
+        .thenMany(records.lines(from, MOST_LINES))
+        .collect(StringBuilder::new, (text, line) -> text.append(line).append('\n'))
+        .map(StringBuilder::toString)
+        .as(transaction::transactional);
+  }
+
+  @GetMapping(path = "/heads", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAuthority('auditor')")
+  Mono<Heads> heads(@AuthenticationPrincipal Caller caller, Work work) {
+    return records.heads(MOST).map(Heads::new);
+  }
+
+  private Mono<Void> recorded(Caller caller, Work work, String what, Optional<String> subject) {
+    return trail.record(
+        AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, subject.stream().toList()));
+  }
+
+  private Optional<String> subject(
+      @Nullable String object, @Nullable String box, @Nullable String actor) {
+    if (object != null) {
+      return Optional.of(object);
+    }
+    if (box != null) {
+      return Optional.of(trail.hash(box.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT)));
+    }
+    return Optional.ofNullable(actor).map(SealedRecord::ofActor);
+  }
+
+  private AuditQuery query(
+      Optional<String> subject,
+      @Nullable String act,
+      @Nullable String from,
+      @Nullable String until,
+      long before,
+      int limit) {
+    if (act != null
+        && Arrays.stream(AuditEntry.Act.values()).noneMatch(known -> known.name().equals(act))) {
+      throw new ProblemException(Problem.field("act", "is one of the kinds of article 25"));
+    }
+    Instant end = time("until", until).orElseGet(() -> clock.instant().plusSeconds(1));
+    Instant start = time("from", from).orElseGet(() -> end.minus(USUAL));
+    return new AuditQuery(subject, Optional.ofNullable(act), start, end, before, limit);
+  }
+
+  private static Optional<Instant> time(String field, @Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeException malformed) {
+      throw new ProblemException(Problem.field(field, "is a time such as 2026-11-23T08:00:00Z"));
+    }
+  }
+}

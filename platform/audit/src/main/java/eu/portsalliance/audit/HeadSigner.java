@@ -1,0 +1,26 @@
+package eu.portsalliance.audit;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Signs heads with a key that need not live beside the database: the port's exchange signs for the
+ * services of its port, and refuses a tree that does not grow from the one that it signed last.
+ */
+public interface HeadSigner {
+
+  /** How many leaves a signer takes at once. */
+  int MOST_LEAVES = 1_000;
+
+  /** How many leaves the signer has seen of this log. */
+  Mono<Long> signed();
+
+  /**
+   * Signs the head of the tree to which these leaves bring it.
+   *
+   * @param from size before the leaves, as {@link #signed} gave it
+   * @param leaves at most {@link #MOST_LEAVES}
+   * @return the compact JWS of a {@link Head}
+   */
+  Mono<String> sign(long from, List<byte[]> leaves);
+}

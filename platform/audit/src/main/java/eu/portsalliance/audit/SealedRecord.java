@@ -1,0 +1,88 @@
+package eu.portsalliance.audit;
+
+import eu.portsalliance.access.Columns;
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One audit row as it is sealed. Its line is compact JSON with its members in this order and its
+ * time in microseconds, so that the same row is always the same bytes.
+ *
+ * @param id UUIDv7 of the row
+ * @param at when it was written, UTC
+ * @param act kind of processing (Directive (EU) 2016/680, article 25)
+ * @param actor who
+ * @param organisation on behalf of which organisation
+ * @param purpose purpose stated; empty for machines' own bookkeeping
+ * @param caseNumber case stated
+ * @param what the act in words
+ * @param ids objects, or salted hashes of boxes
+ * @param recipient to whom data went, for a disclosure
+ */
+public record SealedRecord(
+    UUID id,
+    String at,
+    String act,
+    String actor,
+    String organisation,
+    String purpose,
+    String caseNumber,
+    String what,
+    List<String> ids,
+    String recipient) {
+
+  /** The columns of {@code audit_record} that {@link #of} reads. */
+  static final String COLUMNS =
+      "r.id, r.at, r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what, r.ids, r.recipient";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
+
+  public SealedRecord {
+    ids = List.copyOf(ids);
+  }
+
+  static SealedRecord of(Readable row) {
+    return new SealedRecord(
+        Columns.get(row, "id", UUID.class),
+        time(Columns.instant(row, "at")),
+        Columns.get(row, "act", String.class),
+        Columns.get(row, "actor", String.class),
+        Columns.get(row, "organisation", String.class),
+        Columns.get(row, "purpose", String.class),
+        Columns.get(row, "case_number", String.class),
+        Columns.get(row, "what", String.class),
+        List.of(Columns.get(row, "ids", String[].class)),
+        Columns.get(row, "recipient", String.class));
+  }
+
+  /** The bytes that are hashed, and a line of an export without its line feed. */
+  byte[] line() {
+    return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What it can be found by: the objects and boxes that it names, and who acted. */
+  Set<String> subjects() {
+    Set<String> subjects = new LinkedHashSet<>(ids);
+    subjects.add(ofActor(actor));
+    return subjects;
+  }
+
+  /** The subject that stands for somebody's acts; no object id has this form. */
+  static String ofActor(String actor) {
+    return "actor " + actor;
+  }
+
+  private static String time(Instant at) {
+    return MICROSECONDS.format(at);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.audit;
+
+import org.jspecify.annotations.NullMarked;
