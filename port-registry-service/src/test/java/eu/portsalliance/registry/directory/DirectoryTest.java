@@ -185,13 +185,17 @@ class DirectoryTest extends RegistryTest {
     long before = directory().serial();
     asOwner("update port set name = 'Rotterdam " + before + "' where locode = 'NLRTM'");
 
-    List<IssuedDirectory> documents =
-        Flux.range(0, 20)
-            .flatMap(_ -> issuer.inTurn(issuer.issue()).subscribeOn(Schedulers.parallel()), 20)
-            .collectList()
-            .block();
+    try {
+      List<IssuedDirectory> documents =
+          Flux.range(0, 20)
+              .flatMap(_ -> issuer.inTurn(issuer.issue()).subscribeOn(Schedulers.parallel()), 20)
+              .collectList()
+              .block();
 
-    assertThat(documents).extracting(IssuedDirectory::serial).containsOnly(before + 1);
+      assertThat(documents).extracting(IssuedDirectory::serial).containsOnly(before + 1);
+    } finally {
+      asOwner("update port set name = 'Rotterdam' where locode = 'NLRTM'");
+    }
   }
 
   private Mono<Void> putAddress(String address) {
