@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An alert as people see it (openapi.yaml, AlertView); every member is always there. */
-record AlertView(
+public record AlertView(
     String id,
     int version,
     String state,
@@ -36,13 +36,13 @@ record AlertView(
     @Nullable Signature signature,
     List<Receipt> receipts) {
 
-  record Box(String number, boolean checkDigitValid) {}
+  public record Box(String number, boolean checkDigitValid) {}
 
-  record Actor(String person, String organisation) {}
+  public record Actor(String person, String organisation) {}
 
-  record Signature(String port, boolean valid) {}
+  public record Signature(String port, boolean valid) {}
 
-  record Receipt(String port, String state, Instant at) {}
+  public record Receipt(String port, String state, Instant at) {}
 
   /** A page of them. */
   record Page(List<AlertView> items, @Nullable String next) {}

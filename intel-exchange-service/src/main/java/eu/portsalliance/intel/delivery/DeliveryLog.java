@@ -92,6 +92,19 @@ public class DeliveryLog {
           + " limit 1) d\n"
           + JOINS;
 
+  private static final String THESE =
+      "select "
+          + OBJECT
+          + """
+             from unnest(cast(:ids as text[])) as t (id)
+             cross join lateral (
+               select * from deliveries l
+                where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and l.object_id = t.id
+            """
+          + NEWEST
+          + " limit 1) d\n"
+          + JOINS;
+
   private static final String RELEASED_HERE =
       """
       select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature,
@@ -172,6 +185,18 @@ public class DeliveryLog {
         .bind("id", id)
         .map(DeliveryLog::object)
         .one();
+  }
+
+  /** Those of some objects whose newest version was given to any of the classes, in no order. */
+  public Mono<List<StoredObject>> these(
+      Collection<RecipientClass> recipients, Collection<String> ids) {
+    return database
+        .sql(THESE)
+        .bind("recipients", names(recipients))
+        .bind("ids", ids.toArray(String[]::new))
+        .map(DeliveryLog::object)
+        .all()
+        .collectList();
   }
 
   /** What was released at this port under an id, also in the moment before it is numbered. */
