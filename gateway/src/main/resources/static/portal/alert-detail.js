@@ -4,9 +4,11 @@ import { containerNumber, copyButton } from './container.js';
 import { PortalElement } from './element.js';
 import { foreign, visible } from './foreign.js';
 import { icon } from './icons.js';
+import { lastChance } from './last-chance.js';
 import { moment, shortDay, span, t, tOr } from './i18n.js';
 import { actionMark, clock, gradeWords, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
+import { ranking } from './ranking-store.js';
 import { session } from './session.js';
 import { failed, loading } from './states.js';
 import { ticker } from './ticker.js';
@@ -35,7 +37,7 @@ class AlertDetail extends PortalElement {
   }
 
   watches() {
-    return [session, members, work, ticker];
+    return [session, members, work, ticker, ranking];
   }
 
   willUpdate(/** @type {Map<string, any>} */ changed) {
@@ -103,7 +105,8 @@ class AlertDetail extends PortalElement {
         </p>
         <ul class="detail-boxes" aria-label=${t('alert.containers')}>
           ${alert.containers.map((one) => html`
-            <li>${containerNumber(one.number, one.checkDigitValid)}${copyButton(one.number)}</li>`)}
+            <li>${containerNumber(one.number, one.checkDigitValid)}${copyButton(one.number)}${
+              alert.state === 'draft' ? nothing : lastChance(ranking.find(one.number)?.clock)}</li>`)}
         </ul>
         <div class="detail-act action-card action-card-${alert.actionOn}">
           <p class="detail-action">${actionMark(alert.actionOn)} ${clock(alert.validUntil)}</p>

@@ -63,12 +63,35 @@ function workHeaders() {
  * @param {Record<string, string | number | undefined>} [query]
  */
 export async function get(path, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  const answer = await call(given.length ? `${path}?${search}` : path, {
+  const answer = await call(asked(path, query), {
     headers: { accept: 'application/json, application/problem+json', ...workHeaders() },
   });
   return answer.json();
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string | number | undefined>} query
+ */
+function asked(path, query) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length ? `${path}?${search}` : path;
+}
+
+/**
+ * Saves what is answered as a file of the reader's. A plain link could not say for what it is read.
+ * @param {string} path
+ * @param {Record<string, string | number | undefined>} query
+ * @param {string} name
+ */
+export async function download(path, query, name) {
+  const answer = await call(asked(path, query), { headers: { accept: '*/*', ...workHeaders() } });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /**

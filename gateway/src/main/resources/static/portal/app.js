@@ -13,12 +13,13 @@ import './top-bar.js';
 import './help-drawer.js';
 import './page-today.js';
 import './page-alerts.js';
+import './page-audit.js';
 import './page-sign-in.js';
 import './page-ports.js';
 
 /**
  * The frame: rail, top bar, the page, and a voice for those who listen.
- * @typedef {{name: 'today' | 'alerts' | 'ports', path: string}} Page
+ * @typedef {{name: 'today' | 'alerts' | 'audit' | 'ports', path: string}} Page
  */
 class App extends PortalElement {
   #page = '';
@@ -45,8 +46,9 @@ class App extends PortalElement {
       return [{ name: 'ports', path: '/' }];
     }
     return [
-      { name: 'today', path: '/' },
+      ...(auditsOnly() ? [] : [/** @type {Page} */ ({ name: 'today', path: '/' })]),
       ...(session.readsAlerts ? [/** @type {Page} */ ({ name: 'alerts', path: '/alerts' })] : []),
+      ...(session.audits ? [/** @type {Page} */ ({ name: 'audit', path: '/audit' })] : []),
     ];
   }
 
@@ -65,7 +67,13 @@ class App extends PortalElement {
     if (page === 'alerts') {
       return session.readsAlerts ? 'alerts' : 'missing';
     }
-    return session.atPort ? 'today' : 'ports';
+    if (page === 'audit') {
+      return session.audits ? 'audit' : 'missing';
+    }
+    if (!session.atPort) {
+      return 'ports';
+    }
+    return auditsOnly() ? 'audit' : 'today';
   }
 
   render() {
@@ -115,6 +123,7 @@ class App extends PortalElement {
     switch (this.#current) {
       case 'today': return html`<portal-today class="page"></portal-today>`;
       case 'alerts': return html`<portal-alerts class="page page-full"></portal-alerts>`;
+      case 'audit': return html`<portal-audit class="page"></portal-audit>`;
       case 'sign-in': return html`<portal-sign-in class="page"></portal-sign-in>`;
       case 'ports': return html`<portal-ports class="page"></portal-ports>`;
       default: return html`<div class="page stack">
@@ -145,5 +154,8 @@ class App extends PortalElement {
     document.getElementById('main')?.focus();
   }
 }
+
+/** Today shows boxes and alerts; who reads neither, but the record, begins there. */
+const auditsOnly = () => session.audits && !session.readsAlerts && !session.ranks;
 
 customElements.define('portal-app', App);

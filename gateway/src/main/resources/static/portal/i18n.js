@@ -118,6 +118,13 @@ export const moment = (at) =>
     timeZoneName: 'short',
   });
 
+/** Date, time to the second, and zone, as a record needs it. @param {string | number | Date} at */
+export const exactMoment = (at) =>
+  dated(at, {
+    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZoneName: 'short',
+  });
+
 /** The time on a day like today, else day and time. @param {string | number | Date} at */
 export function shortMoment(at) {
   const sameDay = new Date(at).toDateString() === new Date().toDateString();

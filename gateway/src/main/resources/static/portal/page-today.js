@@ -5,6 +5,7 @@ import { alertRow, matches } from './alert-row.js';
 import { containerNumber, copyButton } from './container.js';
 import { PortalElement } from './element.js';
 import { foreign } from './foreign.js';
+import { lastChance } from './last-chance.js';
 import { longDay, number, shortMoment, moment, t } from './i18n.js';
 import { eventName, members } from './members.js';
 import { ranking } from './ranking-store.js';
@@ -126,6 +127,7 @@ const rankRow = (entry) => html`
         copyButton(entry.container)}</span>
       ${lastSeen(entry.journey?.lastEvent)}
     </div>
+    ${lastChance(entry.clock)}
     <p class="rank-score"><span class="unseen">${t('score.label')} </span>${number(entry.score)}</p>
     ${scoreBar(entry)}
     ${scoreParts(entry)}

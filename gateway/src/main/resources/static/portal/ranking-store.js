@@ -10,7 +10,8 @@ import { Stream } from './stream.js';
  * @typedef {{code: string, classifier: string, at: string, location: string | null,
  *   facility: string | null}} LastEvent
  * @typedef {{position: number, container: string, checkDigitValid: boolean, score: number, parts: Part[],
- *   journey: {id: string, lastEvent: LastEvent | null} | null}} Entry
+ *   journey: {id: string, lastEvent: LastEvent | null} | null,
+ *   clock?: import('./last-chance.js').LastChance | null}} Entry
  */
 
 const LIMIT = 50;
@@ -46,6 +47,11 @@ class Ranking extends Store {
     return [...this.#entries.values()]
       .sort((a, b) => b.score - a.score || a.position - b.position)
       .map((entry, index) => ({ ...entry, position: index + 1 }));
+  }
+
+  /** @param {string} container */
+  find(container) {
+    return this.#entries.get(container);
   }
 
   async fill() {

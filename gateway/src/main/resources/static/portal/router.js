@@ -2,7 +2,7 @@ import { Store } from './store.js';
 
 /**
  * Where the reader is.
- * @typedef {{page: 'today' | 'alerts' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
+ * @typedef {{page: 'today' | 'alerts' | 'audit' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
  *   id?: string}} Place
  */
 
@@ -54,6 +54,8 @@ function placeOf(path) {
       return { page: 'sign-in' };
     case 'alerts':
       return alertsPlace(rest);
+    case 'audit':
+      return { page };
     default:
       return { page: 'missing' };
   }

@@ -69,9 +69,13 @@ class CurrentSession extends Store {
     return this.atPort && this.hasAny('risk-analyst', 'intel-analyst', 'intel-officer');
   }
 
+  get audits() {
+    return this.atPort && this.hasAny('auditor');
+  }
+
   /** What the person reads here is intelligence or risk data: a purpose and a case are needed. */
   get needsWork() {
-    return this.readsAlerts || this.ranks;
+    return this.readsAlerts || this.ranks || this.audits;
   }
 }
 

@@ -61,7 +61,13 @@ class PageTest extends GatewayTestBase {
   void everyAddressOfThePortalIsTheSamePage() {
     String page = browser().get("/").body();
     for (String path :
-        List.of("/login", "/login?failed", "/alerts", "/alerts/new", "/alerts/indicator--1")) {
+        List.of(
+            "/login",
+            "/login?failed",
+            "/alerts",
+            "/alerts/new",
+            "/alerts/indicator--1",
+            "/audit")) {
       assertThat(browser().get(path).body()).as(path).isEqualTo(page);
     }
     Browser browser = browser();

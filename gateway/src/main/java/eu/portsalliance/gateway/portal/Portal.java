@@ -33,7 +33,8 @@ import reactor.core.publisher.Mono;
 class Portal {
 
   /** Addresses that the portal's own router (router.js) knows; any other is a 404. */
-  private static final List<String> OF_A_PORT = List.of("/", "/login", "/alerts", "/alerts/{id}");
+  private static final List<String> OF_A_PORT =
+      List.of("/", "/login", "/alerts", "/alerts/{id}", "/audit");
 
   private static final List<String> OF_THE_ALLIANCE = List.of("/", "/login");
 
