@@ -73,7 +73,8 @@ class EventRows {
 
   /**
    * The events of every journey that can change when something happens to these boxes at or after
-   * these times: from the last journey that had opened before.
+   * these times: from the last journey that had opened before. One that is only expected is no such
+   * beginning: its forecasts may belong to the trip before, once that turns out to have gone on.
    *
    * @param containers one for each time
    */
@@ -84,7 +85,8 @@ class EventRows {
             with reach as (
               select b.container,
                      coalesce((select max(j.opened) from journey j
-                                where j.container = b.container and j.opened < b.since),
+                                where j.container = b.container and j.opened < b.since
+                                  and j.state <> 'expected'),
                               '-infinity'::timestamptz) as start
                 from unnest(:containers::text[], :since::text[]::timestamptz[])
                      as b(container, since))

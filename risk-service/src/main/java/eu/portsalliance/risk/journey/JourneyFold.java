@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result depends on the set of events alone. Each journey begins without memory of the one
  * before, so folding again from the opening of a journey gives the same from there on: {@link
- * #reference} says how far back a new event reaches.
+ * #reference} says how far back a new event reaches. Only a journey that is no more than expected
+ * is no such beginning: forecasts made it because the trip before had ended, which a late event of
+ * that trip can undo.
  */
 public final class JourneyFold {
   /** How long after an exit further events still belong to it. */

@@ -125,6 +125,17 @@ class JourneyFoldTest {
         .containsExactly(Journey.State.CLOSED, Journey.State.EXPECTED);
   }
 
+  @Test
+  void aForecastBetweenTwoExitsOfATripGoesBackToItWhenTheSecondIsReported() {
+    List<EquipmentEvent> events =
+        list(at(0, DISC), at(0, GTOT), at(1, DISC).forecast(null), at(2, GTOT));
+    Store store = new Store();
+
+    events.forEach(store::keep);
+
+    assertThat(store.journeys()).hasSize(1).isEqualTo(fold.fold(events));
+  }
+
   @Property
   void theOrderOfArrivalDoesNotMatter(
       @ForAll("histories") List<EquipmentEvent> events, @ForAll long seed) {
@@ -189,6 +200,7 @@ class JourneyFoldTest {
       Instant since = JourneyFold.reference(event);
       Instant start =
           stored.values().stream()
+              .filter(journey -> journey.state() != Journey.State.EXPECTED)
               .map(Journey::opened)
               .filter(opened -> opened.isBefore(since))
               .max(Comparator.naturalOrder())
