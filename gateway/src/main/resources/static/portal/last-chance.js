@@ -37,7 +37,7 @@ export function lastChance(chance) {
   return html`<span class="chance chance-${state}" tabindex="0" data-chance=${state}>
     ${icon(SHAPES[state], 'icon-small')}
     <span><strong>${t(`chance.${state}`, { span: span(Math.abs(left)) })}</strong>
-      ${t('chance.how', {
+      · ${t('chance.how', {
         what: tOr(`chance.kind.${chance.kind}`, chance.kind), place: isolated(placeName(chance.place)),
       })}</span>
     <time class="chance-exact" datetime=${chance.at}>${moment(chance.at)}</time>

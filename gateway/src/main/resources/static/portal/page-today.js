@@ -127,8 +127,8 @@ const rankRow = (entry) => html`
         copyButton(entry.container)}</span>
       ${lastSeen(entry.journey?.lastEvent)}
     </div>
-    ${lastChance(entry.clock)}
     <p class="rank-score"><span class="unseen">${t('score.label')} </span>${number(entry.score)}</p>
+    ${lastChance(entry.clock)}
     ${scoreBar(entry)}
     ${scoreParts(entry)}
   </li>`;
