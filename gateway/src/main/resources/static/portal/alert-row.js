@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { containerNumber } from './container.js';
 import { foreign } from './foreign.js';
-import { shortMoment, moment, t, tCount } from './i18n.js';
+import { icon } from './icons.js';
+import { shortMoment, moment, t, tCount, tOr } from './i18n.js';
 import { actionMark, clock, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
 import { alertPath } from './router.js';
@@ -22,11 +23,14 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
         data-alert=${alert.id} aria-current=${current ? 'true' : nothing}>
         <span class="alert-boxes">
           ${alert.containers.slice(0, SHOWN).map((one) => containerNumber(one.number, one.checkDigitValid))}
+          ${alert.containers.length === 0 ? html`<strong>${tOr(`kind.${alert.kind}`, alert.kind)}</strong>
+            ${(alert.indicators ?? []).slice(0, SHOWN).map((one) => html`<span class="mono" translate="no">${
+              foreign(one.value)}</span>`)}` : nothing}
           ${more > 0 ? html`<span class="quiet">${tCount('alerts.more-boxes', more)}</span>` : nothing}
         </span>
         <span class="alert-act">
           <span class="alert-does">${actionMark(alert.actionOn)}
-          ${alert.state === 'draft' ? html`<span class="flag flag-draft">${t('alert.draft')}</span>` : nothing}
+          ${stateFlag(alert.state)}
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${clock(alert.validUntil)}
         </span>
@@ -42,6 +46,16 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
     </li>`;
 }
 
+/** What a reader has to know beside "released". @param {string} state */
+function stateFlag(state) {
+  switch (state) {
+    case 'draft':
+    case 'in-review': return html`<span class="flag flag-draft">${t(`alert.${state}`)}</span>`;
+    case 'revoked': return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
+    default: return nothing;
+  }
+}
+
 /**
  * Whether an alert has what the reader looks for, in number, title or origin.
  * @param {import('./alerts-store.js').Alert} alert
@@ -51,5 +65,6 @@ export function matches(alert, sought) {
   const plain = sought.trim().toLowerCase();
   const text = [alert.title, alert.narrative, alert.origin, members.portName(alert.origin)].join(' ');
   return text.toLowerCase().includes(plain)
-    || alert.containers.some((one) => one.number.toLowerCase().includes(plain.replace(/[\s-]/g, '')));
+    || [...alert.containers.map((one) => one.number), ...(alert.indicators ?? []).map((one) => one.value)]
+      .some((one) => one.toLowerCase().includes(plain.replace(/[\s-]/g, '')));
 }

@@ -5,13 +5,15 @@ import { Stream } from './stream.js';
 /**
  * An alert, as GET /api/intel/alerts/{id} shows it.
  * @typedef {{person: string, organisation: string}} Actor
- * @typedef {{id: string, version: number, state: 'draft' | 'released', origin: string, controller: string,
+ * @typedef {{id: string, version: number, state: string, origin: string, controller: string,
  *   kind: string, title: string, narrative: string, containers: {number: string, checkDigitValid: boolean}[],
  *   tlp: string, audience: string[], persons?: string[], handlingCode: string, sourceGrade?: string | null,
  *   informationGrade?: string | null, actionOn: string, regime: string, legalBasis: string, nature: string,
  *   validFrom: string, validUntil: string | null, reviewOn: string | null, draftedBy: Actor | null,
  *   releasedBy: Actor | null, created: string, modified: string,
  *   signature: {port: string, valid: boolean} | null,
+ *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
+ *   inReplyTo?: string | null, journey?: Record<string, string> | null,
  *   receipts?: {port: string, state: string, at: string}[]}} Alert
  */
 

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { alertSearch } from './alert-search.js';
 import { drafts, released } from './alerts-store.js';
 import { alertRow, matches } from './alert-row.js';
 import { PortalElement } from './element.js';
+import { facets } from './facets.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { members } from './members.js';
@@ -21,6 +23,7 @@ class AlertsPage extends PortalElement {
   /** @type {import('./router.js').Place | null} */
   #place = null;
   #filling = false;
+  #counting = false;
 
   static properties = { sought: { state: true }, list: { state: true } };
 
@@ -32,7 +35,7 @@ class AlertsPage extends PortalElement {
   }
 
   watches() {
-    return [session, work, released, drafts, members, router, ticker];
+    return [session, work, released, drafts, members, router, ticker, alertSearch];
   }
 
   willUpdate() {
@@ -45,6 +48,10 @@ class AlertsPage extends PortalElement {
     if (this.list === 'drafts' && work.now
       && ((router.place !== this.#place && router.place.view === 'drafts') || untouched(drafts))) {
       this.#fillDrafts();
+    }
+    if (this.list === 'released' && work.now && !alertSearch.absent && untouched(alertSearch) && !this.#counting) {
+      this.#counting = true;
+      alertSearch.fill();
     }
     this.#place = router.place;
   }
@@ -67,12 +74,13 @@ class AlertsPage extends PortalElement {
     return html`
       <div class="page-head ${id ? 'page-head-detail' : ''}">
         <h1 tabindex="-1">${t('alerts.title')}</h1>
-        ${searchField(t('alerts.search'), this.sought, (sought) => (this.sought = sought))}
+        ${searchField(t('alerts.search'), this.sought, (sought) => this.#seek(sought))}
         ${session.drafts
           ? html`<a class="button button-main" href="/alerts/new" data-route>${
               icon('plus', 'icon-small')}${t('alerts.new-draft')}</a>`
           : nothing}
       </div>
+      ${this.list === 'released' ? html`<div class=${id ? 'facets-detail' : ''}>${facets()}</div>` : nothing}
       <div class="split ${id ? 'split-detail' : ''}">
         <section class="card column split-list" aria-label=${t('alerts.list')}>
           ${session.drafts ? this.#lists() : nothing}
@@ -94,6 +102,12 @@ class AlertsPage extends PortalElement {
     this.list = event.detail.state === 'draft' && session.drafts ? 'drafts' : 'released';
   }
 
+  /** @param {string} sought */
+  #seek(sought) {
+    this.sought = sought;
+    alertSearch.seek(sought);
+  }
+
   #lists() {
     return html`
       <nav class="tabs" aria-label=${t('alerts.lists')}>
@@ -106,14 +120,15 @@ class AlertsPage extends PortalElement {
 
   /** @param {string | undefined} id */
   #rows(id) {
-    const list = this.list === 'drafts' ? drafts : released;
+    const found = this.list === 'released' && alertSearch.active;
+    const list = this.list === 'drafts' ? drafts : found ? alertSearch : released;
     const trouble = list.problem ? failed(list.problem, () => list.fill()) : nothing;
     if (!list.loaded) {
       return list.problem ? trouble : loading(t('alerts.loading'), 6);
     }
-    const items = list.items.filter((alert) => matches(alert, this.sought));
+    const items = found ? list.items : list.items.filter((alert) => matches(alert, this.sought));
     if (items.length === 0) {
-      return html`${trouble}${this.sought
+      return html`${trouble}${found || this.sought
         ? empty(t('search.none'), t('search.none.text'))
         : empty(t(`alerts.empty.${this.list}`), t(`alerts.empty.${this.list}.text`))}`;
     }
@@ -130,7 +145,7 @@ class AlertsPage extends PortalElement {
   }
 }
 
-/** @param {typeof drafts} list */
+/** @param {{loaded: boolean, problem: unknown}} list */
 const untouched = (list) => !list.loaded && !list.problem;
 
 customElements.define('portal-alerts', AlertsPage);

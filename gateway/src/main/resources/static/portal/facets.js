@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit';
+import { FACETS, alertSearch } from './alert-search.js';
+import { number, t, tOr } from './i18n.js';
+import { members } from './members.js';
+
+/** Choices that narrow the list, each with how many alerts it leaves; choices that leave none are not offered. */
+export function facets() {
+  const shown = FACETS.filter((facet) =>
+    Object.keys(alertSearch.facets[facet] ?? {}).length > 0 || alertSearch.chosen[facet]);
+  if (alertSearch.absent || shown.length === 0) {
+    return nothing;
+  }
+  return html`
+    <div class="facets" role="group" aria-label=${t('facets.label')}>
+      ${shown.map(choice)}
+      ${alertSearch.active
+        ? html`<button type="button" class="button button-plain" @click=${() => alertSearch.clear()}>${
+            t('facets.clear')}</button>`
+        : nothing}
+    </div>`;
+}
+
+/** @param {string} facet */
+function choice(facet) {
+  const chosen = alertSearch.chosen[facet] ?? '';
+  const counts = Object.entries(alertSearch.facets[facet] ?? {});
+  if (chosen && !counts.some(([value]) => value === chosen)) {
+    counts.push([chosen, 0]);
+  }
+  return html`
+    <label class="facet ${chosen ? 'facet-chosen' : ''}"><span class="small quiet">${t(`facet.${facet}`)}</span>
+      <select class="input" data-facet=${facet} @change=${(/** @type {Event} */ event) =>
+        alertSearch.choose(facet, /** @type {HTMLSelectElement} */ (event.target).value)}>
+        <option value="" ?selected=${!chosen}>${t('facets.all')}</option>
+        ${counts.sort(([, a], [, b]) => b - a).map(([value, count]) => html`
+          <option value=${value} ?selected=${value === chosen}>${word(facet, value)} (${number(count)})</option>`)}
+      </select></label>`;
+}
+
+/**
+ * @param {string} facet
+ * @param {string} value
+ */
+function word(facet, value) {
+  switch (facet) {
+    case 'kind': return tOr(`kind.${value}`, value);
+    case 'origin': return members.portName(value);
+    case 'action-on': return tOr(`action.${value}`, value);
+    case 'indicator-type': return tOr(`indicator.${value}`, value);
+    default: return value;
+  }
+}
