@@ -195,6 +195,7 @@ class DirectoryTest extends RegistryTest {
       assertThat(documents).extracting(IssuedDirectory::serial).containsOnly(before + 1);
     } finally {
       asOwner("update port set name = 'Rotterdam' where locode = 'NLRTM'");
+      renewal.renew().block();
     }
   }
 
