@@ -160,13 +160,17 @@ public final class Policy {
         : new Refused(outside.get());
   }
 
-  /** Discreet shows nothing of why to people who control and do not read. */
+  /**
+   * Discreet shows nothing of why to people who control and do not read. H3 opens on its own page,
+   * after its limits were accepted, and never beside a score.
+   */
   private static Decision reason(Markings object, Recipient recipient) {
     boolean reads = recipient.roles().stream().anyMatch(READS_REASONS::contains);
+    boolean closed =
+        (object.actionOn() == ActionOn.DISCREET && !reads)
+            || (object.handlingCode() == HandlingCode.H3 && !controls(object, recipient));
     Decision effect = effect(object, recipient);
-    return effect.permits() && object.actionOn() == ActionOn.DISCREET && !reads
-        ? new Restricted(recipient.port())
-        : effect;
+    return effect.permits() && closed ? new Restricted(recipient.port()) : effect;
   }
 
   /**

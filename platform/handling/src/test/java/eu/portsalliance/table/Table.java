@@ -25,6 +25,7 @@ public final class Table {
   private final Sheet effect = new Sheet("effect", 2);
   private final Sheet acting = new Sheet("acting", 1);
   private final Sheet discreet = new Sheet("discreet", 1);
+  private final Sheet beside = new Sheet("beside", 1);
   private final Map<Sheet.Cell, String> cells;
 
   public Table() {
@@ -33,7 +34,17 @@ public final class Table {
 
   private Table(Map<Sheet.Cell, String> changed) {
     cells =
-        Stream.of(purposes, who, namedOnly, onward, obligations, causes, effect, acting, discreet)
+        Stream.of(
+                purposes,
+                who,
+                namedOnly,
+                onward,
+                obligations,
+                causes,
+                effect,
+                acting,
+                discreet,
+                beside)
             .flatMap(sheet -> sheet.cells().entrySet().stream())
             .collect(
                 Collectors.toMap(
@@ -128,9 +139,13 @@ public final class Table {
       return cause;
     }
     String answer = read(effect.at(c.tlp() + "/" + c.use(), standing(c, from)), from);
-    return answer.equals("yes") && c.use().equals("reason") && c.action().equals("discreet")
+    if (!answer.equals("yes") || !c.use().equals("reason")) {
+      return answer;
+    }
+    String shown = read(beside.at(c.code(), c.owner() ? "owner" : "others"), from);
+    return shown.equals("yes") && c.action().equals("discreet")
         ? read(discreet.at(c.role(), "reason"), from)
-        : answer;
+        : shown;
   }
 
   private String standing(Case c, List<Sheet.Cell> from) {
