@@ -2,6 +2,7 @@ package eu.portsalliance.risk.alert;
 
 import eu.portsalliance.audit.HeadSigner;
 import eu.portsalliance.peers.AssertionClientFilter;
+import eu.portsalliance.risk.look.Owners;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The port's own exchange, called as a service of the port: each request carries an assertion. */
-class ExchangeClient implements HeadSigner {
+class ExchangeClient implements HeadSigner, Owners {
   static final int PAGE = 100;
 
   private static final String BASE = "/api/intel/peer/v1/";
@@ -102,6 +103,19 @@ class ExchangeClient implements HeadSigner {
         .bodyToMono(byte[].class)
         .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
         .timeout(ANSWER);
+  }
+
+  @Override
+  public Mono<Void> tell(byte[] batch) {
+    return http.post()
+        .uri(BASE + "looks")
+        .contentType(MediaType.APPLICATION_JSON)
+        .attribute(AssertionClientFilter.BODY, batch)
+        .bodyValue(batch)
+        .retrieve()
+        .toBodilessEntity()
+        .timeout(ANSWER)
+        .then();
   }
 
   private record Signed(long size) {}

@@ -13,11 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exchange base URL of the port's own intel-exchange-service
  * @param findings read by {@link eu.portsalliance.risk.journey.Thresholds}; named here so that any
  *     other key stops the start
+ * @param looking read by the package of looks, named here for the same reason
  */
 @ConfigurationProperties(prefix = "alliance.risk", ignoreUnknownFields = false)
 record FeedProperties(
-    Path signingKeyFile, URI exchange, @DefaultValue Map<String, String> findings) {
+    Path signingKeyFile,
+    URI exchange,
+    @DefaultValue Map<String, String> findings,
+    @DefaultValue Map<String, String> looking) {
   FeedProperties {
     findings = Map.copyOf(findings);
+    looking = Map.copyOf(looking);
   }
 }

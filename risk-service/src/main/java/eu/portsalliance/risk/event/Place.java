@@ -15,4 +15,9 @@ public record Place(String location, @Nullable String facility, @Nullable String
   public Optional<String> smdg() {
     return "SMDG".equals(facilityList) ? Optional.ofNullable(facility) : Optional.empty();
   }
+
+  /** The location, with the facility behind a colon where one is known: {@code NLRTM:RWG}. */
+  public String label() {
+    return facility == null ? location : location + ":" + facility;
+  }
 }

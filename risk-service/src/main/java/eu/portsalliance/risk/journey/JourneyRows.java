@@ -32,9 +32,14 @@ class JourneyRows {
    *
    * @param findings what is odd about it, with the points of each
    * @param standDue when it will have stood too long, absent when it will not or already has
+   * @param chance the last chance to control it, absent when nothing is known
    */
   record Row(
-      Plan.Identified identified, List<Scored> findings, int base, @Nullable Instant standDue) {}
+      Plan.Identified identified,
+      List<Scored> findings,
+      int base,
+      @Nullable Instant standDue,
+      @Nullable LastChance chance) {}
 
   /** A finding as it is stored: readers put it into words. */
   record Scored(String code, int points, Map<String, String> params) {}
@@ -89,25 +94,32 @@ class JourneyRows {
             """
             insert into journey
               (id, container, state, opened, arrived, closed, stand_due, base, findings, last_code,
-               last_classifier, last_at, last_offset, last_location, last_facility)
+               last_classifier, last_at, last_offset, last_location, last_facility,
+               chance_kind, chance_at, chance_offset, chance_place)
             select t.id::uuid, t.container, t.state, t.opened::timestamptz, t.arrived::timestamptz,
                    t.closed::timestamptz, t.stand_due::timestamptz, t.base, t.findings::jsonb,
                    t.last_code, t.last_classifier, t.last_at::timestamptz, t.last_offset,
-                   t.last_location, t.last_facility
+                   t.last_location, t.last_facility, t.chance_kind, t.chance_at::timestamptz,
+                   t.chance_offset::integer, t.chance_place
               from unnest(
                 :ids::text[], :containers::text[], :states::text[], :opened::text[],
                 :arrived::text[], :closed::text[], :due::text[], :base::integer[],
                 :findings::text[], :codes::text[], :classifiers::text[], :at::text[],
-                :offsets::integer[], :locations::text[], :facilities::text[])
+                :offsets::integer[], :locations::text[], :facilities::text[],
+                :chance_kinds::text[], :chance_at::text[], :chance_offsets::text[],
+                :chance_places::text[])
                 as t(id, container, state, opened, arrived, closed, stand_due, base, findings,
-                     last_code, last_classifier, last_at, last_offset, last_location, last_facility)
+                     last_code, last_classifier, last_at, last_offset, last_location, last_facility,
+                     chance_kind, chance_at, chance_offset, chance_place)
             on conflict (id) do update set
               state = excluded.state, opened = excluded.opened, arrived = excluded.arrived,
               closed = excluded.closed, stand_due = excluded.stand_due, base = excluded.base,
               findings = excluded.findings, last_code = excluded.last_code,
               last_classifier = excluded.last_classifier, last_at = excluded.last_at,
               last_offset = excluded.last_offset, last_location = excluded.last_location,
-              last_facility = excluded.last_facility
+              last_facility = excluded.last_facility, chance_kind = excluded.chance_kind,
+              chance_at = excluded.chance_at, chance_offset = excluded.chance_offset,
+              chance_place = excluded.chance_place
             """)
         .bind("ids", column(rows, r -> r.identified().id().toString()))
         .bind("containers", column(rows, r -> r.identified().container().value()))
@@ -124,6 +136,12 @@ class JourneyRows {
         .bind("offsets", offsets(rows))
         .bind("locations", journeys(rows, j -> j.last().place().location()))
         .bind("facilities", journeys(rows, j -> j.last().place().facility()))
+        .bind("chance_kinds", chances(rows, c -> c.kind().label()))
+        .bind("chance_at", chances(rows, c -> c.at().toInstant().toString()))
+        .bind(
+            "chance_offsets",
+            chances(rows, c -> Integer.toString(c.at().getOffset().getTotalSeconds())))
+        .bind("chance_places", chances(rows, c -> c.place().label()))
         .fetch()
         .rowsUpdated();
   }
@@ -149,6 +167,10 @@ class JourneyRows {
     return rows.stream()
         .map(r -> r.identified().journey().last().occurred().getOffset().getTotalSeconds())
         .toArray(Integer[]::new);
+  }
+
+  private static @Nullable String[] chances(List<Row> rows, Function<LastChance, String> column) {
+    return column(rows, r -> r.chance() == null ? null : column.apply(r.chance()));
   }
 
   private static @Nullable String[] journeys(

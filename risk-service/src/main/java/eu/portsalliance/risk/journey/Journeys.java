@@ -127,6 +127,10 @@ public class Journeys {
             .toList();
     int base = Math.min(100, scored.stream().mapToInt(JourneyRows.Scored::points).sum());
     return new JourneyRows.Row(
-        identified, scored, base, rules.standDue(identified.journey(), now).orElse(null));
+        identified,
+        scored,
+        base,
+        rules.standDue(identified.journey(), now).orElse(null),
+        LastChance.of(fold, identified.journey()).orElse(null));
   }
 }

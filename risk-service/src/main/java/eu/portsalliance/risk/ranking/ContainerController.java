@@ -13,6 +13,7 @@ import eu.portsalliance.risk.container.ContainerNumber;
 import eu.portsalliance.risk.event.EquipmentEvent;
 import eu.portsalliance.risk.event.Seal;
 import eu.portsalliance.risk.journey.Journeys;
+import eu.portsalliance.risk.look.LookLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,6 +43,7 @@ class ContainerController {
   private final Rankings rankings;
   private final Journeys journeys;
   private final Readers readers;
+  private final LookLog looks;
   private final AuditTrail audit;
   private final TransactionalOperator transaction;
   private final Clock clock;
@@ -50,12 +52,14 @@ class ContainerController {
       Rankings rankings,
       Journeys journeys,
       Readers readers,
+      LookLog looks,
       AuditTrail audit,
       TransactionalOperator transaction,
       Clock clock) {
     this.rankings = rankings;
     this.journeys = journeys;
     this.readers = readers;
+    this.looks = looks;
     this.audit = audit;
     this.transaction = transaction;
     this.clock = clock;
@@ -70,6 +74,7 @@ class ContainerController {
       @Nullable Integer expectedCheckDigit,
       int score,
       List<Part> parts,
+      RankingEntry.@Nullable LastChanceView clock,
       JourneyView journey) {}
 
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -130,7 +135,9 @@ class ContainerController {
             work,
             "read container",
             List.of(audit.hash(box.get().value())));
-    return view(reader, box.get())
+    return looks
+        .looked(caller, box.get())
+        .then(view(reader, box.get()))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
         .flatMap(view -> audit.record(entry).thenReturn(view))
@@ -157,6 +164,7 @@ class ContainerController {
         box.expectedCheckDigit().orElse(null),
         scored.score().value(),
         scored.score().parts(),
+        scored.clock(),
         new JourneyView(
             scored.id(),
             scored.state(),

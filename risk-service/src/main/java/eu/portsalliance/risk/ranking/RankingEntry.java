@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param score 0 to 100
  * @param parts what it is made of
  * @param journey the trip it is on
+ * @param clock the last chance to control it, where the journey tells of one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record RankingEntry(
     int position,
     String container,
     boolean checkDigitValid,
     int score,
     List<Part> parts,
-    JourneySummary journey) {
+    JourneySummary journey,
+    @Nullable LastChanceView clock) {
 
   /** The trip, by its last event. */
   record JourneySummary(UUID id, String state, LastEvent lastEvent) {}
@@ -36,7 +39,15 @@ record RankingEntry(
       String location,
       @Nullable String facility) {}
 
+  /**
+   * Until when the box is within reach. The reader counts down; what is told changes with the
+   * journey alone.
+   *
+   * @param place {@code NLRTM} or {@code NLRTM:RWG}
+   */
+  record LastChanceView(String kind, OffsetDateTime at, String place) {}
+
   RankingEntry at(int position) {
-    return new RankingEntry(position, container, checkDigitValid, score, parts, journey);
+    return new RankingEntry(position, container, checkDigitValid, score, parts, journey, clock);
   }
 }

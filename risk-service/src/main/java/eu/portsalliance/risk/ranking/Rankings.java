@@ -42,6 +42,7 @@ class Rankings implements Looks {
       select j.id, j.container, j.state, j.opened, j.arrived, j.closed,
              j.findings::text as findings, j.last_code, j.last_classifier, j.last_at,
              j.last_offset, j.last_location, j.last_facility,
+             j.chance_kind, j.chance_at, j.chance_offset, j.chance_place,
              (select json_agg(json_build_object('id', a.id, 'title', a.title,
                                                 'markings', a.markings) order by a.id)::text
                 from alert_container ac
@@ -119,6 +120,7 @@ class Rankings implements Looks {
       Optional<Instant> arrived,
       Optional<Instant> closed,
       RankingEntry.LastEvent lastEvent,
+      RankingEntry.@Nullable LastChanceView clock,
       Score score) {}
 
   record StoredFinding(String code, int points, Map<String, String> params) {}
@@ -204,7 +206,8 @@ class Rankings implements Looks {
         one.container().checkDigitValid(),
         one.score().value(),
         one.score().parts(),
-        new RankingEntry.JourneySummary(one.id(), one.state(), one.lastEvent()));
+        new RankingEntry.JourneySummary(one.id(), one.state(), one.lastEvent()),
+        one.clock());
   }
 
   private Found found(Readable row) {
@@ -227,6 +230,7 @@ class Rankings implements Looks {
             instant(row, "arrived"),
             instant(row, "closed"),
             lastEvent(row),
+            chance(row),
             new Score(0, parts)),
         hits == null ? List.of() : json.readValue(hits, HITS));
   }
@@ -243,6 +247,7 @@ class Rankings implements Looks {
         bare.arrived(),
         bare.closed(),
         bare.lastEvent(),
+        bare.clock(),
         Score.of(parts));
   }
 
@@ -280,6 +285,18 @@ class Rankings implements Looks {
         Score.ALERT_POINTS,
         desk.map(Directory.Desk::name).orElse(locode),
         desk.map(Directory.Desk::contact).orElse(null));
+  }
+
+  private static RankingEntry.@Nullable LastChanceView chance(Readable row) {
+    String kind = row.get("chance_kind", String.class);
+    if (kind == null) {
+      return null;
+    }
+    int offset = Columns.get(row, "chance_offset", Integer.class);
+    return new RankingEntry.LastChanceView(
+        kind,
+        Columns.instant(row, "chance_at").atOffset(ZoneOffset.ofTotalSeconds(offset)),
+        Columns.get(row, "chance_place", String.class));
   }
 
   private static RankingEntry.LastEvent lastEvent(Readable row) {

@@ -23,7 +23,7 @@ final class Entries {
   }
 
   static RankingEntry entry(String box, int score) {
-    return new RankingEntry(0, box, true, score, List.of(), JOURNEY);
+    return new RankingEntry(0, box, true, score, List.of(), JOURNEY, null);
   }
 
   /** The first so many of a ranking, as the database would sort it. */

@@ -1,8 +1,6 @@
 package eu.portsalliance.risk.ranking;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.risk.journey.Journeys;
 import eu.portsalliance.risk.testing.Boxes;
@@ -242,14 +240,6 @@ class RankingTest extends RiskTest {
   void aLimitOutsideItsRangeIsRefused(String limit) {
     assertThat(risk().read(customs(), "/api/risk/ranking?limit=" + limit).problem())
         .isEqualTo("invalid-field");
-  }
-
-  private StixAlert release(StixAlert alert) {
-    EXCHANGE.release(alert.signed());
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> count("select count(*) from alert where id = '" + alert.id() + "'") == 1);
-    return alert;
   }
 
   /** All that somebody gets, without the time at which they got it. */

@@ -23,6 +23,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,12 +36,16 @@ public final class FakeExchange {
   /** Smaller than asked for, so that reading on is seen. */
   private static final int PAGE = 3;
 
+  /** Its own: those that processes share end when a service under test is stopped. */
+  private static final LoopResources LOOPS = LoopResources.create("fake-exchange", 2, true);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Assertions assertions = new Assertions(Clock.systemUTC());
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final List<String> objects = new CopyOnWriteArrayList<>();
   private final AtomicReference<String> directory = new AtomicReference<>(TestDirectory.signed(1));
+  private final List<JsonNode> looks = new CopyOnWriteArrayList<>();
   private final AtomicInteger epoch = new AtomicInteger(1);
   private final AtomicInteger streams = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -49,6 +55,7 @@ public final class FakeExchange {
   public FakeExchange() {
     server =
         HttpServer.create()
+            .runOn(LOOPS)
             .host("127.0.0.1")
             .port(0)
             .route(
@@ -56,7 +63,8 @@ public final class FakeExchange {
                     routes
                         .get(BASE + "directory", (in, out) -> guarded(in, out, this::directory))
                         .get(BASE + "hints", (in, out) -> guarded(in, out, this::hints))
-                        .get(BASE + "objects", (in, out) -> guarded(in, out, this::objects)))
+                        .get(BASE + "objects", (in, out) -> guarded(in, out, this::objects))
+                        .post(BASE + "looks", this::looks))
             .bindNow();
   }
 
@@ -96,6 +104,11 @@ public final class FakeExchange {
     return streams.get();
   }
 
+  /** What was told of looks at a box. */
+  public List<JsonNode> looks(String box) {
+    return looks.stream().filter(look -> look.path("container").asString().equals(box)).toList();
+  }
+
   /** How many requests had no valid assertion. */
   public int refused() {
     return refused.get();
@@ -106,26 +119,41 @@ public final class FakeExchange {
   }
 
   private Publisher<Void> guarded(HttpServerRequest in, HttpServerResponse out, Handler handler) {
-    String header = in.requestHeaders().get("Authorization", "");
-    var request =
-        new Assertions.Request(new Locode("NLRTM"), in.method().name(), in.uri(), new byte[0]);
-    boolean good =
-        assertions
-            .verify(
-                header,
-                request,
-                (peer, kid) ->
-                    peer.issuer().equals("NLRTM/risk-service")
-                            && kid.equals(TestKeys.RISK.thumbprint())
-                        ? Optional.of(TestKeys.RISK.publicPart())
-                        : Optional.empty())
-            .filter(verified -> seen.add(verified.jti()))
-            .isPresent();
-    if (good) {
+    if (good(in, new byte[0])) {
       return handler.handle(in, out);
     }
     refused.incrementAndGet();
     return out.status(401).send();
+  }
+
+  private boolean good(HttpServerRequest in, byte[] body) {
+    String header = in.requestHeaders().get("Authorization", "");
+    var request = new Assertions.Request(new Locode("NLRTM"), in.method().name(), in.uri(), body);
+    return assertions
+        .verify(
+            header,
+            request,
+            (peer, kid) ->
+                peer.issuer().equals("NLRTM/risk-service") && kid.equals(TestKeys.RISK.thumbprint())
+                    ? Optional.of(TestKeys.RISK.publicPart())
+                    : Optional.empty())
+        .filter(verified -> seen.add(verified.jti()))
+        .isPresent();
+  }
+
+  private Publisher<Void> looks(HttpServerRequest in, HttpServerResponse out) {
+    return in.receive()
+        .aggregate()
+        .asByteArray()
+        .flatMap(
+            body -> {
+              if (!good(in, body)) {
+                refused.incrementAndGet();
+                return out.status(401).send();
+              }
+              JSON.readTree(body).path("looks").forEach(looks::add);
+              return out.status(204).send();
+            });
   }
 
   private Publisher<Void> directory(HttpServerRequest in, HttpServerResponse out) {

@@ -1,5 +1,8 @@
 package eu.portsalliance.risk.testing;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import eu.portsalliance.risk.RiskApplication;
 import eu.portsalliance.testkit.ContractClient.Answer;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
@@ -71,6 +74,15 @@ public abstract class RiskTest {
 
   protected static String person(String name, String organisation, String... roles) {
     return TestTokens.person(name, organisation).at("NLRTM").roles(roles).bearer();
+  }
+
+  /** Releases an alert to this port and waits until it is taken. */
+  protected StixAlert release(StixAlert alert) {
+    EXCHANGE.release(alert.signed());
+    await()
+        .atMost(10, SECONDS)
+        .until(() -> count("select count(*) from alert where id = '" + alert.id() + "'") == 1);
+    return alert;
   }
 
   /** Posts actual events of one box at RWG, given as code and time in turn. */

@@ -1,0 +1,19 @@
+package eu.portsalliance.risk.look;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much may be looked at.
+ *
+ * @param lookUpsPerDay look-ups of single boxes without a task, for each person or machine and day
+ *     (UTC); the value shipped is an example
+ */
+@ConfigurationProperties(prefix = "alliance.risk.looking", ignoreUnknownFields = false)
+record LookProperties(@DefaultValue("300") int lookUpsPerDay) {
+  LookProperties {
+    if (lookUpsPerDay < 1) {
+      throw new IllegalArgumentException("alliance.risk.looking.look-ups-per-day: give 1 or more");
+    }
+  }
+}
