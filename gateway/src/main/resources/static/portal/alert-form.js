@@ -2,15 +2,19 @@ import { html, nothing } from 'lit';
 import { Problem } from './api.js';
 import { draftAlert } from './alerts-store.js';
 import { containersField } from './containers-field.js';
-import { addressed, blank, check, keep, restored, toBody } from './draft.js';
+import { JOURNEY, addressed, asks, blank, check, keep, restored, toBody } from './draft.js';
 import { PortalElement } from './element.js';
 import { choice, errorSummary, select, text } from './form-fields.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TLP, actionMark, tlpMark }
   from './marks.js';
+import { indicatorsField } from './indicators-field.js';
+import { KINDS, contradictions, needsBoxes } from './markings.js';
 import { members } from './members.js';
+import { offers } from './offers.js';
 import { rememberOwnDraft } from './own-drafts.js';
+import { numbersOf, recognise } from './recognition.js';
 import { alertPath, router } from './router.js';
 import { session } from './session.js';
 import { failed } from './states.js';
@@ -23,6 +27,7 @@ class AlertForm extends PortalElement {
     errors: { state: true },
     problem: { state: true },
     busy: { state: true },
+    found: { state: true },
   };
 
   /** The same act has the same key: a repetition after a lost answer must not write a second draft. */
@@ -33,9 +38,13 @@ class AlertForm extends PortalElement {
     this.draft = restored() ?? blank();
     /** @type {Record<string, string>} */
     this.errors = {};
+    /** What is wrong, and what contradicts itself already while one chooses. @type {Record<string, string>} */
+    this.shown = {};
     /** @type {Problem | null} */
     this.problem = null;
     this.busy = false;
+    /** @type {import('./recognition.js').Recognised | null} */
+    this.found = null;
   }
 
   watches() {
@@ -44,6 +53,7 @@ class AlertForm extends PortalElement {
 
   render() {
     const draft = this.draft;
+    this.shown = { ...contradictions(/** @type {any} */ (draft)), ...this.errors };
     return html`
       <div class="page-head">
         <h1 tabindex="-1">${t('alerts.new-draft')}</h1>
@@ -64,6 +74,8 @@ class AlertForm extends PortalElement {
             tlp: draft.tlp, actionOn: draft.actionOn, audience: this.#expanded(), persons: lines(draft.persons),
             origin: session.data?.locode ?? '',
           })}
+          ${Object.values(contradictions(/** @type {any} */ (draft))).map((text) => html`
+            <p class="flag flag-critical" data-contradiction>${icon('warning', 'icon-small')}<span>${text}</span></p>`)}
           <div class="form-end">
             <button class="button button-main" aria-disabled=${this.busy ? 'true' : 'false'}>${
               t(this.busy ? 'form.busy' : 'form.save')}</button>
@@ -76,13 +88,52 @@ class AlertForm extends PortalElement {
   #what() {
     return html`
       <fieldset class="section stack"><legend>${t('form.section.what')}</legend>
-        ${containersField(this.draft.containers, this.errors.containers, this.#set('containers'))}
+        ${offers.lifecycle
+          ? this.#select('kind', KINDS.map((value) => ({ value, label: t(`kind.${value}`) })), {
+            hint: t(`kind.${this.draft.kind}.hint`),
+          })
+          : nothing}
+        ${asks(this.draft)
+          ? this.#text('dueAt', { type: 'datetime-local', short: true, hint: t('form.dueAt.hint') })
+          : nothing}
+        ${containersField(this.draft.containers, this.errors.containers, this.#set('containers'), {
+          found: this.found, pasted: (text) => this.#pasted(text),
+        })}
+        ${needsBoxes(this.draft.kind) ? nothing : html`<p class="hint small">${t('form.containers.optional')}</p>`}
+        ${offers.lifecycle
+          ? indicatorsField(this.draft.indicators, this.errors, this.#set('indicators'))
+          : nothing}
+        ${offers.lifecycle ? this.#journey() : nothing}
         ${this.#choice('actionOn', ACTIONS.map((value) => ({
           value, label: actionMark(value), hint: t(`action.${value}.hint`),
         })))}
         ${this.#text('title', { limit: 200 })}
         ${this.#text('narrative', { rows: 5, limit: 10_000, hint: t('form.narrative.hint') })}
       </fieldset>`;
+  }
+
+  /** Later voyages of the same box are not meant; what binds an alert to one journey is asked for, not forced. */
+  #journey() {
+    const given = JOURNEY.some((name) => this.draft[name] || this.errors[name]);
+    return html`
+      <details class="field group" ?open=${given}>
+        <summary>${t('form.journey')}</summary>
+        <p class="hint">${t('form.journey.hint')}</p>
+        <div class="form-pair">
+          ${JOURNEY.map((name) => this.#text(name, { mono: true, limit: 35, hint: t(`form.${name}.hint`) }))}
+        </div>
+      </details>`;
+  }
+
+  /** @param {string} text */
+  async #pasted(text) {
+    try {
+      this.found = await recognise(text);
+      const given = this.draft.containers.trim();
+      this.#put('containers', [...(given ? [given] : []), ...numbersOf(this.found)].join('\n'));
+    } catch (problem) {
+      this.#refused(/** @type {Problem} */ (problem));
+    }
   }
 
   #who() {
@@ -97,6 +148,9 @@ class AlertForm extends PortalElement {
         ${this.#select('handlingCode', HANDLING_CODES.map((value) => ({
           value, label: `${value} – ${t(`handling.${value}.name`)}`,
         })), { hint: t(`handling.${this.draft.handlingCode}.hint`) })}
+        ${offers.lifecycle && this.draft.handlingCode === 'H3'
+          ? this.#text('limits', { rows: 3, limit: 2000, hint: t('form.limits.hint') })
+          : nothing}
       </fieldset>`;
   }
 
@@ -156,8 +210,12 @@ class AlertForm extends PortalElement {
           value, label: t(`nature.${value}`), hint: t(`nature.${value}.hint`),
         })))}
         <div class="form-pair">
-          ${this.#select('sourceGrade', grades('source', SOURCE_GRADES), { empty: t('grade.none') })}
-          ${this.#select('informationGrade', grades('information', INFORMATION_GRADES), { empty: t('grade.none') })}
+          ${this.#select('sourceGrade', grades('source', SOURCE_GRADES), {
+            empty: t('grade.none'), hint: t('form.sourceGrade.hint'),
+          })}
+          ${this.#select('informationGrade', grades('information', INFORMATION_GRADES), {
+            empty: t('grade.none'), hint: t('form.informationGrade.hint'),
+          })}
         </div>
       </fieldset>`;
   }
@@ -180,7 +238,7 @@ class AlertForm extends PortalElement {
    */
   #text(name, more) {
     return text({
-      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], change: this.#set(name),
+      name, label: t(`form.${name}`), error: this.shown[name], value: this.draft[name], change: this.#set(name),
       ...more,
     });
   }
@@ -192,7 +250,7 @@ class AlertForm extends PortalElement {
    */
   #select(name, options, more = {}) {
     return select({
-      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], options,
+      name, label: t(`form.${name}`), error: this.shown[name], value: this.draft[name], options,
       choose: this.#set(name), ...more,
     });
   }
@@ -203,7 +261,7 @@ class AlertForm extends PortalElement {
    */
   #choice(name, options) {
     return choice({
-      name, label: t(`form.${name}`), error: this.errors[name], value: this.draft[name], options,
+      name, label: t(`form.${name}`), error: this.shown[name], value: this.draft[name], options,
       choose: this.#set(name),
     });
   }
@@ -271,7 +329,7 @@ class AlertForm extends PortalElement {
     }
     this.problem = problem;
     this.errors = Object.fromEntries(problem.errors
-      .map((error) => [error.field.split(/[.[]/)[0], error.detail])
+      .map((error) => [fieldOf(error.field), error.detail])
       .filter(([name]) => name in this.draft || name === 'audience'));
     this.#showErrors();
   }
@@ -289,6 +347,12 @@ function audienceNote(draft) {
   }
   return t(namedPeopleOnly(/** @type {any} */ (draft)) ? 'form.audience.persons' : 'form.audience.everyone');
 }
+
+/**
+ * The field of this form that a name of the API stands for: `containers[3]`, `journey.voyage`.
+ * @param {string} name
+ */
+const fieldOf = (name) => name.replace(/^journey\./, '').split(/[.[]/)[0];
 
 /** @param {string} text */
 const lines = (text) => text.split(/[\s,;]+/).filter(Boolean);

@@ -99,19 +99,46 @@ export async function download(path, query, name) {
  * @param {unknown} body
  * @param {string} [key] the act's Idempotency-Key: the same for a repetition of the same act
  */
-export async function post(path, body, key = crypto.randomUUID()) {
+export const post = (path, body, key) => write('POST', path, body, key);
+
+/**
+ * Any write; an answer without a body is null.
+ * @param {'POST' | 'PUT' | 'DELETE'} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {string} [key]
+ */
+export const write = (method, path, body, key) =>
+  send(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json', key);
+
+/**
+ * Sends a text as it is.
+ * @param {string} path
+ * @param {string} text
+ */
+export const postText = (path, text) => send('POST', path, text, 'text/plain;charset=UTF-8');
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {string | undefined} body
+ * @param {string} type
+ * @param {string} [key]
+ */
+async function send(method, path, body, type, key = crypto.randomUUID()) {
   const answer = await call(path, {
-    method: 'POST',
+    method,
     headers: {
       accept: 'application/json, application/problem+json',
-      'content-type': 'application/json',
+      ...(body === undefined ? {} : { 'content-type': type }),
       'idempotency-key': key,
       ...(edge.csrf ? { [edge.csrf.header]: csrfToken() } : {}),
       ...workHeaders(),
     },
-    body: JSON.stringify(body),
+    body,
   });
-  return answer.json();
+  const text = await answer.text();
+  return text ? JSON.parse(text) : null;
 }
 
 /**

@@ -3,6 +3,8 @@ import { containerNumber, digitHolds, readContainers } from './container.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { text } from './form-fields.js';
+import { offers } from './offers.js';
+import { isProse, recognised } from './recognition.js';
 
 /**
  * Container numbers, one or many pasted; each is shown as it was read, while one types. A wrong check digit is
@@ -10,15 +12,23 @@ import { text } from './form-fields.js';
  * @param {string} value
  * @param {string | undefined} error
  * @param {(value: string) => void} change
+ * @param {{found: import('./recognition.js').Recognised | null, pasted: (text: string) => void}} paste
  */
-export function containersField(value, error, change) {
+export function containersField(value, error, change, { found, pasted }) {
   const { numbers, incomplete, unread } = readContainers(value);
   return html`
-    <div class="stack-small">
+    <div class="stack-small" @paste=${(/** @type {ClipboardEvent} */ event) => {
+      const given = event.clipboardData?.getData('text/plain') ?? '';
+      if (offers.recognition && isProse(given)) {
+        event.preventDefault();
+        pasted(given);
+      }
+    }}>
       ${text({
-        name: 'containers', label: t('form.containers'), hint: t('form.containers.hint'), error, value,
+        name: 'containers', label: t('form.containers'), hint: t(offers.recognition ? 'form.containers.hint.paste' : 'form.containers.hint'), error, value,
         rows: 2, mono: true, change,
       })}
+      ${recognised(found)}
       <ul class="read-boxes" aria-label=${t('form.containers.read')} data-read>
         ${numbers.map((number) => html`<li>${containerNumber(number, digitHolds(number))}</li>`)}
         ${incomplete.map(({ ten, digit }) => html`

@@ -1,5 +1,7 @@
 import { readContainers } from './container.js';
 import { t } from './i18n.js';
+import { contradictions, needsBoxes } from './markings.js';
+import { offers } from './offers.js';
 import { session } from './session.js';
 import { forTab, remember, remembered } from './store.js';
 import { namedPeopleOnly } from './who-sees.js';
@@ -10,13 +12,20 @@ import { namedPeopleOnly } from './who-sees.js';
  * @typedef {Record<string, any>} Draft
  */
 
+/** One alert takes no more. */
+const MOST_BOXES = 100;
+
 const DAY_MS = 86_400_000;
 const KEY = 'portal.draft';
+
+/** The one journey that is meant, by the names of the API. */
+export const JOURNEY = ['voyage', 'vesselImo', 'billOfLading', 'loading', 'discharge'];
 
 /** @returns {Draft} */
 export function blank() {
   return {
-    containers: '', title: '', narrative: '',
+    kind: 'container-of-interest', containers: '', indicators: [], title: '', narrative: '',
+    voyage: '', vesselImo: '', billOfLading: '', loading: '', discharge: '', limits: '', dueAt: '', inReplyTo: '',
     actionOn: 'inform', tlp: 'AMBER', ports: [], organisations: [], persons: '', handlingCode: 'H0',
     nature: 'assessment', sourceGrade: '', informationGrade: '',
     regime: 'LED', legalBasis: '',
@@ -45,10 +54,15 @@ export const addressed = (draft) =>
 export function check(draft) {
   const { numbers, incomplete, unread } = readContainers(draft.containers);
   const needed = {
-    containers: numbers.length === 0 ? t('form.containers.missing') : '',
+    containers: boxesError(draft, numbers.length),
+    ...contradictions(/** @type {any} */ (draft)),
+    limits: draft.handlingCode === 'H3' && offers.lifecycle && !draft.limits.trim() ? t('form.limits.missing') : '',
+    indicators: draft.kind === 'vessel' && !draft.indicators.some((/** @type {any} */ one) => one.type === 'vessel')
+      ? t('form.indicators.vessel') : '',
+    dueAt: asks(draft) && !draft.dueAt ? t('form.dueAt.missing') : '',
     title: draft.title.trim() ? '' : t('form.title.missing'),
     narrative: draft.narrative.trim() ? '' : t('form.narrative.missing'),
-    audience: strictWithoutNames(draft) ? t('form.audience.missing') : '',
+    audience: audienceError(draft),
     persons: namedPeopleOnly(/** @type {any} */ (draft)) && !draft.persons.trim() ? t('form.persons.missing') : '',
     legalBasis: draft.legalBasis.trim() ? '' : t('form.legalBasis.missing'),
     validUntil: validUntilError(draft.validUntil),
@@ -58,6 +72,28 @@ export function check(draft) {
     needed.containers = t('form.containers.unclear');
   }
   return Object.fromEntries(Object.entries(needed).filter(([, text]) => text));
+}
+
+/** @param {Draft} draft */
+export const asks = (draft) => draft.kind === 'request-for-information';
+
+/**
+ * @param {Draft} draft
+ * @param {number} count
+ */
+function boxesError({ kind }, count) {
+  if (needsBoxes(kind) && count === 0) {
+    return t('form.containers.missing');
+  }
+  return count > MOST_BOXES ? t('form.containers.many') : '';
+}
+
+/** @param {Draft} draft */
+function audienceError(draft) {
+  if (strictWithoutNames(draft)) {
+    return t('form.audience.missing');
+  }
+  return asks(draft) && draft.ports.length === 0 ? t('form.audience.asked') : '';
 }
 
 /** @param {Draft} draft */
@@ -79,7 +115,7 @@ function validUntilError(value) {
 export function toBody(draft) {
   const named = namedPeopleOnly(/** @type {any} */ (draft));
   return {
-    kind: 'container-of-interest',
+    kind: draft.kind,
     title: draft.title.trim(),
     narrative: draft.narrative.trim(),
     containers: readContainers(draft.containers).numbers,
@@ -98,6 +134,24 @@ export function toBody(draft) {
     nature: draft.nature,
     validUntil: new Date(draft.validUntil).toISOString(),
     reviewOn: draft.reviewOn,
+    ...(offers.lifecycle ? details(draft) : {}),
+  };
+}
+
+/**
+ * What a draft has beyond its boxes and marks; what is empty is left out.
+ * @param {Draft} draft
+ */
+function details(draft) {
+  const journey = Object.fromEntries(JOURNEY
+    .map((name) => [name, draft[name].trim().toUpperCase()]).filter(([, value]) => value));
+  const indicators = draft.indicators.filter((/** @type {{value: string}} */ one) => one.value.trim());
+  return {
+    ...(indicators.length ? { indicators } : {}),
+    ...(Object.keys(journey).length ? { journey } : {}),
+    ...(draft.handlingCode === 'H3' ? { limits: draft.limits.trim() } : {}),
+    ...(asks(draft) ? { dueAt: new Date(draft.dueAt).toISOString() } : {}),
+    ...(draft.kind === 'answer' ? { inReplyTo: draft.inReplyTo } : {}),
   };
 }
 

@@ -25,11 +25,10 @@ class AlertsPage extends PortalElement {
   #filling = false;
   #counting = false;
 
-  static properties = { sought: { state: true }, list: { state: true } };
+  static properties = { list: { state: true } };
 
   constructor() {
     super();
-    this.sought = '';
     /** @type {'released' | 'drafts'} */
     this.list = 'released';
   }
@@ -74,7 +73,7 @@ class AlertsPage extends PortalElement {
     return html`
       <div class="page-head ${id ? 'page-head-detail' : ''}">
         <h1 tabindex="-1">${t('alerts.title')}</h1>
-        ${searchField(t('alerts.search'), this.sought, (sought) => this.#seek(sought))}
+        ${searchField(t('alerts.search'), alertSearch.q, (sought) => alertSearch.seek(sought))}
         ${session.drafts
           ? html`<a class="button button-main" href="/alerts/new" data-route>${
               icon('plus', 'icon-small')}${t('alerts.new-draft')}</a>`
@@ -102,12 +101,6 @@ class AlertsPage extends PortalElement {
     this.list = event.detail.state === 'draft' && session.drafts ? 'drafts' : 'released';
   }
 
-  /** @param {string} sought */
-  #seek(sought) {
-    this.sought = sought;
-    alertSearch.seek(sought);
-  }
-
   #lists() {
     return html`
       <nav class="tabs" aria-label=${t('alerts.lists')}>
@@ -126,9 +119,9 @@ class AlertsPage extends PortalElement {
     if (!list.loaded) {
       return list.problem ? trouble : loading(t('alerts.loading'), 6);
     }
-    const items = found ? list.items : list.items.filter((alert) => matches(alert, this.sought));
+    const items = found ? list.items : list.items.filter((alert) => matches(alert, alertSearch.q));
     if (items.length === 0) {
-      return html`${trouble}${found || this.sought
+      return html`${trouble}${found || alertSearch.q
         ? empty(t('search.none'), t('search.none.text'))
         : empty(t(`alerts.empty.${this.list}`), t(`alerts.empty.${this.list}.text`))}`;
     }
