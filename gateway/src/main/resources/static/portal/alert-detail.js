@@ -1,13 +1,20 @@
 import { html, nothing } from 'lit';
+import { isDraft } from './alert-actions.js';
+import { readAmendment, readHistory } from './alert-acts.js';
+import { history } from './alert-history.js';
+import { obligations, subjects } from './alert-subjects.js';
 import { drafts, readAlert, released } from './alerts-store.js';
 import { containerNumber, copyButton } from './container.js';
 import { PortalElement } from './element.js';
 import { foreign, visible } from './foreign.js';
+import { givenAway } from './given-away.js';
 import { icon } from './icons.js';
+import { isClosed } from './limits.js';
 import { lastChance } from './last-chance.js';
 import { moment, shortDay, span, t, tOr } from './i18n.js';
 import { actionMark, clock, gradeWords, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
+import { offers } from './offers.js';
 import { ranking } from './ranking-store.js';
 import { session } from './session.js';
 import { failed, loading } from './states.js';
@@ -15,6 +22,7 @@ import { ticker } from './ticker.js';
 import { whoSees } from './who-sees.js';
 import { work } from './work.js';
 import './release.js';
+import './revocation.js';
 
 /** After a release the receipts of the peers are looked for at these delays, then no more. */
 const RECEIPTS_MS = [500, 1500, 4000, 10_000];
@@ -25,6 +33,8 @@ class AlertDetail extends PortalElement {
     alertId: { attribute: false },
     alert: { state: true },
     problem: { state: true },
+    history: { state: true },
+    next: { state: true },
   };
 
   constructor() {
@@ -34,6 +44,10 @@ class AlertDetail extends PortalElement {
     this.alert = null;
     /** @type {import('./api.js').Problem | null} */
     this.problem = null;
+    /** @type {import('./alert-acts.js').History | null} */
+    this.history = null;
+    /** The version that would follow, while it is read instead. @type {import('./alerts-store.js').Alert | null} */
+    this.next = null;
   }
 
   watches() {
@@ -44,6 +58,8 @@ class AlertDetail extends PortalElement {
     if (changed.has('alertId')) {
       this.alert = released.find(this.alertId) ?? drafts.find(this.alertId) ?? null;
       this.problem = null;
+      this.history = null;
+      this.next = null;
       this.#read();
     }
   }
@@ -73,12 +89,47 @@ class AlertDetail extends PortalElement {
   #show(alert) {
     this.alert = alert;
     this.problem = null;
-    (alert.state === 'released' ? released : drafts).put(alert);
+    (isDraft(alert) ? drafts : released).put(alert);
     this.dispatchEvent(new CustomEvent('shown', { detail: alert }));
+    this.#readHistory(alert);
+  }
+
+  /** What was done with it is told where it began. @param {import('./alerts-store.js').Alert} alert */
+  async #readHistory(alert) {
+    if (offers.lifecycle && alert.origin === session.data?.locode) {
+      // Without it the alert is still worth reading; the next reading asks again.
+      const history = await readHistory(alert.id).catch(() => this.history);
+      if (alert.id === this.alertId) {
+        this.history = history;
+      }
+    }
+  }
+
+  async #readNext() {
+    const id = this.alertId;
+    try {
+      const next = await readAmendment(id);
+      if (id === this.alertId) {
+        this.next = next;
+      }
+    } catch (problem) {
+      this.problem = /** @type {any} */ (problem);
+    }
+  }
+
+  /** The version that stands was told to have changed, or the one that would follow it. */
+  async #stale() {
+    const reading = this.next !== null;
+    this.next = null;
+    await this.#read();
+    if (reading && this.alert?.state === 'released') {
+      await this.#readNext();
+    }
   }
 
   /** @param {CustomEvent} event */
   async #released(event) {
+    this.next = null;
     this.#show(event.detail);
     for (const delay of RECEIPTS_MS) {
       await new Promise((resolve) => setTimeout(resolve, delay));
@@ -90,24 +141,50 @@ class AlertDetail extends PortalElement {
   }
 
   render() {
-    const alert = this.alert;
+    const alert = this.next ?? this.alert;
     if (!alert) {
       return this.problem ? failed(this.problem, () => this.#read()) : loading(t('alert.loading'), 4);
     }
     return html`
-      <article class="card detail" aria-labelledby="alert-title" data-alert=${alert.id} data-state=${alert.state}
-        @released=${this.#released} @stale=${() => this.#read()}>
+      <article class="card detail" aria-labelledby=${isClosed(alert) ? 'limits-title' : 'alert-title'}
+        data-alert=${alert.id} data-state=${alert.state}
+        @released=${this.#released} @stale=${() => this.#stale()}>
+        ${this.#versions()}
         ${this.problem ? failed(this.problem, () => this.#read()) : nothing}
         <p class="detail-marks">
-          <span class="flag ${alert.state === 'draft' ? 'flag-draft' : 'flag-good'}">${
-            icon(alert.state === 'draft' ? 'seat' : 'check', 'icon-small')}${t(`alert.${alert.state}`)}</span>
+          ${stateFlag(alert.state)}
           ${tlpMark(alert.tlp)}${otherMarks(alert)}
         </p>
-        <ul class="detail-boxes" aria-label=${t('alert.containers')}>
+        ${obligations(alert)}
+        ${isClosed(alert) ? html`<portal-limits .alert=${alert}></portal-limits>` : this.#content(alert)}
+        ${facts(alert)}
+      </article>`;
+  }
+
+  /** Which of two versions is read: the one that stands, or the one that would follow it. */
+  #versions() {
+    const pending = this.history?.amendment;
+    if (!pending) {
+      return nothing;
+    }
+    return html`
+      <div class="note" data-amendment=${pending.state}>${icon('edit')}<div class="stack-small">
+        <p>${t(this.next ? 'next.read' : 'next.waits', { state: t(`alert.${pending.state}`) })}
+          ${pending.narrows ? t('next.narrows') : nothing}</p>
+        <div><button type="button" class="button" @click=${() => (this.next ? (this.next = null) : this.#readNext())}>${
+          t(this.next ? 'next.standing' : 'next.show')}</button></div>
+      </div></div>`;
+  }
+
+  /** @param {import('./alerts-store.js').Alert} alert */
+  #content(alert) {
+    return html`
+        ${alert.containers.length === 0 ? nothing : html`<ul class="detail-boxes" aria-label=${t('alert.containers')}>
           ${alert.containers.map((one) => html`
             <li>${containerNumber(one.number, one.checkDigitValid)}${copyButton(one.number)}${
-              alert.state === 'draft' ? nothing : lastChance(ranking.find(one.number)?.clock)}</li>`)}
-        </ul>
+              isDraft(alert) ? nothing : lastChance(ranking.find(one.number)?.clock)}</li>`)}
+        </ul>`}
+        ${subjects(alert)}
         <div class="detail-act action-card action-card-${alert.actionOn}">
           <p class="detail-action">${actionMark(alert.actionOn)} ${clock(alert.validUntil)}</p>
           <p>${t(`action.${alert.actionOn}.todo`)}</p>
@@ -122,10 +199,23 @@ class AlertDetail extends PortalElement {
               ${whoSees({ ...alert, persons: alert.persons ?? [] })}
             </section>`
           : nothing}
+        ${isDraft(alert) ? givenAway(alert.id) : nothing}
         <portal-release .alert=${alert}></portal-release>
+        <portal-alert-actions .alert=${alert}></portal-alert-actions>
+        ${offers.lifecycle ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>` : nothing}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
-        ${facts(alert)}
-      </article>`;
+        ${history(this.history)}`;
+  }
+}
+
+/** @param {string} state */
+function stateFlag(state) {
+  switch (state) {
+    case 'draft':
+    case 'in-review': return html`<span class="flag flag-draft">${icon('seat', 'icon-small')}${t(`alert.${state}`)}</span>`;
+    case 'revoked':
+      return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
+    default: return html`<span class="flag flag-good">${icon('check', 'icon-small')}${t('alert.released')}</span>`;
   }
 }
 

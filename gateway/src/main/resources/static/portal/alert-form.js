@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { Problem } from './api.js';
+import { editAlert, writeEdition } from './alert-acts.js';
 import { draftAlert } from './alerts-store.js';
+import { takeSeed } from './composer.js';
 import { containersField } from './containers-field.js';
 import { JOURNEY, addressed, asks, blank, check, keep, restored, toBody } from './draft.js';
 import { PortalElement } from './element.js';
@@ -10,6 +12,7 @@ import { t } from './i18n.js';
 import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TLP, actionMark, tlpMark }
   from './marks.js';
 import { indicatorsField } from './indicators-field.js';
+import { rememberGiven } from './given-away.js';
 import { KINDS, contradictions, needsBoxes } from './markings.js';
 import { members } from './members.js';
 import { offers } from './offers.js';
@@ -35,7 +38,10 @@ class AlertForm extends PortalElement {
 
   constructor() {
     super();
-    this.draft = restored() ?? blank();
+    const seed = takeSeed();
+    this.mode = seed?.mode ?? 'new';
+    this.of = seed?.of ?? null;
+    this.draft = { ...blank(), ...(seed?.draft ?? restored()) };
     /** @type {Record<string, string>} */
     this.errors = {};
     /** What is wrong, and what contradicts itself already while one chooses. @type {Record<string, string>} */
@@ -56,11 +62,13 @@ class AlertForm extends PortalElement {
     this.shown = { ...contradictions(/** @type {any} */ (draft)), ...this.errors };
     return html`
       <div class="page-head">
-        <h1 tabindex="-1">${t('alerts.new-draft')}</h1>
-        <a class="button" href="/alerts" data-route>${t('form.cancel')}</a>
+        <h1 tabindex="-1">${t(TITLES[this.mode])}</h1>
+        <a class="button" href=${this.of ? alertPath(this.of.id) : '/alerts'} data-route>${t('form.cancel')}</a>
       </div>
       <form class="form-split" novalidate @submit=${this.#submit}>
         <div class="card form stack">
+          ${['amend', 'edition', 'answer'].includes(this.mode)
+            ? html`<p class="note">${icon('inform')}<span>${t(`form.mode.${this.mode}`)}</span></p>` : nothing}
           ${errorSummary(this.#errorList(), this.problem)}
           ${this.#what()}
           ${this.#who()}
@@ -313,13 +321,30 @@ class AlertForm extends PortalElement {
     }
     this.busy = true;
     try {
-      const alert = await draftAlert(body, this.#act.key);
+      const alert = await this.#write(body);
       rememberOwnDraft(alert.id);
       router.go(alertPath(alert.id));
     } catch (problem) {
       this.#refused(/** @type {Problem} */ (problem));
     }
     this.busy = false;
+  }
+
+  /** @param {object} body */
+  async #write(body) {
+    const { of } = this;
+    switch (of ? this.mode : 'new') {
+      case 'edit':
+      case 'amend':
+        return editAlert(/** @type {any} */ (of), body, this.#act.key);
+      case 'edition': {
+        const { alert, gives } = await writeEdition(/** @type {any} */ (of), body, this.#act.key);
+        rememberGiven(alert.id, gives);
+        return alert;
+      }
+      default:
+        return draftAlert(body, this.#act.key);
+    }
   }
 
   /** @param {Problem} problem */
@@ -339,6 +364,12 @@ class AlertForm extends PortalElement {
     /** @type {HTMLElement | null} */ (this.querySelector('.error-summary'))?.focus();
   }
 }
+
+/** What the page is called, by what it was opened for. */
+const TITLES = {
+  new: 'alerts.new-draft', edit: 'form.heading.edit', amend: 'form.heading.amend', edition: 'form.heading.edition',
+  answer: 'form.heading.answer',
+};
 
 /** Why no audience is chosen under this marking, or nothing. @param {import('./draft.js').Draft} draft */
 function audienceNote(draft) {

@@ -3,6 +3,7 @@ import { containerNumber } from './container.js';
 import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { shortMoment, moment, t, tCount, tOr } from './i18n.js';
+import { isClosed } from './limits.js';
 import { actionMark, clock, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
 import { alertPath } from './router.js';
@@ -34,7 +35,7 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${clock(alert.validUntil)}
         </span>
-        <span class="alert-title">${foreign(alert.title)}</span>
+        <span class="alert-title">${isClosed(alert) ? html`<em>${t('limits.closed')}</em>` : foreign(alert.title)}</span>
         <span class="alert-foot">
           <span class="alert-marks">${tlpMark(alert.tlp)}${otherMarks(alert)}</span>
           <span class="alert-facts quiet small">

@@ -1,4 +1,5 @@
 import { get, post } from './api.js';
+import { offers } from './offers.js';
 import { Store } from './store.js';
 import { Stream } from './stream.js';
 
@@ -12,6 +13,7 @@ import { Stream } from './stream.js';
  *   validFrom: string, validUntil: string | null, reviewOn: string | null, draftedBy: Actor | null,
  *   releasedBy: Actor | null, created: string, modified: string,
  *   signature: {port: string, valid: boolean} | null,
+ *   obligations?: string[],
  *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
  *   inReplyTo?: string | null, journey?: Record<string, string> | null,
  *   receipts?: {port: string, state: string, at: string}[]}} Alert
@@ -58,11 +60,14 @@ class AlertList extends Store {
   async #page(cursor) {
     try {
       const answer = await get('/api/intel/alerts', { state: this.state, limit: PAGE, cursor });
+      // What is in review is still in writing: its people look for it among the drafts.
+      const reviewed = this.state === 'draft' && cursor === undefined && offers.lifecycle
+        ? (await get('/api/intel/alerts', { state: 'in-review', limit: PAGE })).items : [];
       // Drafts come and go without a stream; the first page of them is always the whole truth about itself.
       if (this.state === 'draft' && cursor === undefined) {
         this.#known.clear();
       }
-      answer.items.forEach((/** @type {Alert} */ alert) => this.#keep(alert));
+      [...answer.items, ...reviewed].forEach((/** @type {Alert} */ alert) => this.#keep(alert));
       this.next = answer.next ?? null;
       this.loaded = true;
       this.problem = null;
@@ -124,6 +129,8 @@ class Released extends AlertList {
         }
       },
       received: (alert) => this.#arrived(alert),
+      // Taken back, or no longer for this reader: what was read of it leaves the screen too.
+      also: { withdrawn: ({ id }) => this.drop(id) },
       // Should the stream not open, the list is still worth having.
       broken: () => this.#fillOnce(),
     });

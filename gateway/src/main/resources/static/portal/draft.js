@@ -33,6 +33,27 @@ export function blank() {
   };
 }
 
+/**
+ * An alert as the form holds it. Its audience is what was made of it at release, organisation by organisation.
+ * @param {import('./alerts-store.js').Alert} alert
+ * @returns {Draft}
+ */
+export function fromAlert(alert) {
+  return {
+    ...blank(),
+    kind: alert.kind, containers: alert.containers.map((one) => one.number).join('\n'),
+    indicators: alert.indicators ?? [], title: alert.title, narrative: alert.narrative,
+    ...Object.fromEntries(JOURNEY.map((name) => [name, alert.journey?.[name] ?? ''])),
+    limits: alert.limits ?? '', dueAt: alert.dueAt ? localMinute(Date.parse(alert.dueAt)) : '',
+    inReplyTo: alert.inReplyTo ?? '', actionOn: alert.actionOn, tlp: alert.tlp, organisations: alert.audience,
+    persons: (alert.persons ?? []).join('\n'), handlingCode: alert.handlingCode, nature: alert.nature,
+    sourceGrade: alert.sourceGrade ?? '', informationGrade: alert.informationGrade ?? '', regime: alert.regime,
+    legalBasis: alert.legalBasis, validFrom: alert.validFrom,
+    ...(alert.validUntil ? { until: alert.validUntil, validUntil: localMinute(Date.parse(alert.validUntil)) } : {}),
+    ...(alert.reviewOn ? { reviewOn: alert.reviewOn } : {}),
+  };
+}
+
 /** The local time as `datetime-local` writes it. @param {number} at */
 function localMinute(at) {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
@@ -132,11 +153,16 @@ export function toBody(draft) {
     regime: draft.regime,
     legalBasis: draft.legalBasis.trim(),
     nature: draft.nature,
-    validUntil: new Date(draft.validUntil).toISOString(),
+    ...(draft.validFrom ? { validFrom: draft.validFrom } : {}),
+    validUntil: validUntil(draft),
     reviewOn: draft.reviewOn,
     ...(offers.lifecycle ? details(draft) : {}),
   };
 }
+
+/** The field shows minutes; what nobody changed keeps its seconds, and so ends no sooner. @param {Draft} draft */
+const validUntil = ({ until, validUntil: shown }) =>
+  until && localMinute(Date.parse(until)) === shown ? until : new Date(shown).toISOString();
 
 /**
  * What a draft has beyond its boxes and marks; what is empty is left out.

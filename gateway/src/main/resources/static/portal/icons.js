@@ -12,6 +12,7 @@ const DRAWINGS = {
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
   warning: svg`<path d="M12 4 2.8 20h18.4L12 4z"/><path d="M12 10.5v4.5M12 17.5v.01"/>`,
   down: svg`<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>`,
+  edit: svg`<path d="M4 20l1-4L16 5l3 3L8 19l-4 1zM14 7l3 3"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
   back: svg`<path d="M19 12H5M11 6l-6 6 6 6"/>`,

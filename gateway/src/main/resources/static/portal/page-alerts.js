@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isDraft } from './alert-actions.js';
 import { alertSearch } from './alert-search.js';
 import { drafts, released } from './alerts-store.js';
 import { alertRow, matches } from './alert-row.js';
@@ -98,7 +99,7 @@ class AlertsPage extends PortalElement {
 
   /** The list follows what is shown: a draft stands among the drafts, a released alert among the released. */
   #shown(/** @type {CustomEvent} */ event) {
-    this.list = event.detail.state === 'draft' && session.drafts ? 'drafts' : 'released';
+    this.list = isDraft(event.detail) && session.drafts ? 'drafts' : 'released';
   }
 
   #lists() {

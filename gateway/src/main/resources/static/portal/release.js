@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { Problem } from './api.js';
+import { isDraft } from './alert-actions.js';
 import { drafts, releaseAlert } from './alerts-store.js';
 import { PortalElement } from './element.js';
-import { foreign } from './foreign.js';
 import { icon } from './icons.js';
-import { moment, t } from './i18n.js';
+import { t } from './i18n.js';
 import { members } from './members.js';
 import { isOwnDraft } from './own-drafts.js';
+import { seat } from './seats.js';
 import { session } from './session.js';
 import { say } from './voice.js';
 import { consequences } from './who-sees.js';
@@ -48,7 +49,7 @@ class Release extends PortalElement {
     if (!alert) {
       return nothing;
     }
-    const released = alert.state === 'released';
+    const released = !isDraft(alert);
     if (released && !alert.releasedBy) {
       return html`<p class="note">${icon('person')}<span>${
         t('seats.elsewhere', { organisation: members.organisationName(alert.controller) })}</span></p>`;
@@ -121,23 +122,5 @@ class Release extends PortalElement {
     }
   }
 }
-
-/**
- * @param {string} label
- * @param {import('./alerts-store.js').Actor | null} actor
- * @param {string | null} at
- * @param {string} name for those who look for the seat
- */
-const seat = (label, actor, at, name) => html`
-  <li class="seat ${actor ? '' : 'seat-free'}" data-seat=${name}>
-    ${icon(actor ? 'person' : 'seat')}
-    <span class="seat-label quiet small">${label}</span>
-    ${actor
-      ? html`<span class="seat-person mono" translate="no">${foreign(actor.person)}</span>
-          <span class="quiet small">${members.organisationName(actor.organisation)}</span>
-          ${at ? html`<time class="quiet small" datetime=${at}>${moment(at)}</time>` : nothing}`
-      : html`<span class="seat-person">${t('seats.free')}</span>
-          <span class="quiet small">${t('seats.free.hint')}</span>`}
-  </li>`;
 
 customElements.define('portal-release', Release);

@@ -26,7 +26,8 @@ export class Stream {
   /**
    * @param {string} path
    * @param {string} event the name of the events that count
-   * @param {{opened: (resumed: boolean) => void, received: (data: any) => void, broken: () => void}} listener
+   * @param {{opened: (resumed: boolean) => void, received: (data: any) => void, broken: () => void,
+   *   also?: Record<string, (data: any) => void>}} listener what others of its events lead to, by their names
    */
   constructor(path, event, listener) {
     this.path = path;
@@ -111,6 +112,8 @@ export class Stream {
         }
         if (event.event === this.event) {
           this.listener.received(JSON.parse(event.data));
+        } else {
+          this.listener.also?.[event.event]?.(JSON.parse(event.data));
         }
       }
     } finally {
