@@ -12,15 +12,17 @@ import { icon } from './icons.js';
 import { isClosed } from './limits.js';
 import { lastChance } from './last-chance.js';
 import { moment, shortDay, span, t, tOr } from './i18n.js';
-import { actionMark, clock, gradeWords, otherMarks, tlpMark } from './marks.js';
+import { actionMark, clock, dueClock, gradeWords, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
 import { offers } from './offers.js';
 import { ranking } from './ranking-store.js';
+import { alertPath } from './router.js';
 import { session } from './session.js';
 import { failed, loading } from './states.js';
 import { ticker } from './ticker.js';
 import { whoSees } from './who-sees.js';
 import { work } from './work.js';
+import './related.js';
 import './release.js';
 import './revocation.js';
 
@@ -186,7 +188,7 @@ class AlertDetail extends PortalElement {
         </ul>`}
         ${subjects(alert)}
         <div class="detail-act action-card action-card-${alert.actionOn}">
-          <p class="detail-action">${actionMark(alert.actionOn)} ${clock(alert.validUntil)}</p>
+          <p class="detail-action">${actionMark(alert.actionOn)} ${dueClock(alert.dueAt)} ${clock(alert.validUntil)}</p>
           <p>${t(`action.${alert.actionOn}.todo`)}</p>
         </div>
         <div class="stack-small">
@@ -203,6 +205,7 @@ class AlertDetail extends PortalElement {
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
         ${offers.lifecycle ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>` : nothing}
+        ${isDraft(alert) ? nothing : html`<portal-related .alertId=${alert.id}></portal-related>`}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
         ${history(this.history)}`;
   }
@@ -260,6 +263,10 @@ const facts = (alert) => html`
       ${fact('fact.legal-basis', alert.legalBasis)}
       ${fact('fact.valid-from', moment(alert.validFrom))}
       ${fact('fact.valid-until', alert.validUntil ? moment(alert.validUntil) : null)}
+      ${fact('fact.due-at', alert.dueAt ? moment(alert.dueAt) : null)}
+      ${alert.inReplyTo
+        ? html`<div><dt>${t('fact.in-reply-to')}</dt><dd><a class="mono small" href=${alertPath(alert.inReplyTo)}
+            data-route translate="no">${alert.inReplyTo}</a></dd></div>` : nothing}
       ${fact('fact.review-on', alert.reviewOn ? shortDay(alert.reviewOn) : null)}
       ${fact('fact.modified', moment(alert.modified))}
       ${alert.signature

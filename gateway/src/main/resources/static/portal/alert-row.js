@@ -4,7 +4,7 @@ import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { shortMoment, moment, t, tCount, tOr } from './i18n.js';
 import { isClosed } from './limits.js';
-import { actionMark, clock, otherMarks, tlpMark } from './marks.js';
+import { actionMark, clock, dueClock, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
 import { alertPath } from './router.js';
 
@@ -33,7 +33,7 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
           <span class="alert-does">${actionMark(alert.actionOn)}
           ${stateFlag(alert.state)}
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
-          ${clock(alert.validUntil)}
+          ${alert.dueAt ? dueClock(alert.dueAt) : clock(alert.validUntil)}
         </span>
         <span class="alert-title">${isClosed(alert) ? html`<em>${t('limits.closed')}</em>` : foreign(alert.title)}</span>
         <span class="alert-foot">

@@ -9,8 +9,11 @@ import { Store } from './store.js';
  * @typedef {import('./alerts-store.js').Alert} Alert
  */
 
-/** What can be chosen; the names are the API's. */
-export const FACETS = ['kind', 'tlp', 'origin', 'action-on', 'indicator-type'];
+/** What can be chosen, as the counts name it. */
+export const FACETS = ['kind', 'tlp', 'origin', 'actionOn'];
+
+/** A parameter has another name than the field that it narrows. */
+const PARAMETERS = /** @type {Record<string, string>} */ ({ actionOn: 'action-on' });
 
 /** Nobody types faster than this between two letters of one word. */
 const PAUSE_MS = 200;
@@ -23,6 +26,9 @@ class AlertSearch extends Store {
   items = [];
   /** @type {Record<string, Record<string, number>>} */
   facets = {};
+  /** How many there are; `uncounted` when there are more than were counted. */
+  total = 0;
+  uncounted = false;
   /** @type {string | null} */
   next = null;
   loaded = false;
@@ -97,6 +103,8 @@ class AlertSearch extends Store {
       }
       this.items = cursor ? [...this.items, ...answer.items] : answer.items;
       this.facets = answer.facets ?? {};
+      this.total = answer.total ?? answer.items.length;
+      this.uncounted = answer.more === true;
       this.next = answer.next ?? null;
       this.loaded = true;
       this.problem = null;
@@ -115,7 +123,7 @@ class AlertSearch extends Store {
     const { numbers } = readContainers(this.q);
     return {
       ...(numbers.length === 1 ? { indicator: numbers[0] } : { q: this.q.trim() || undefined }),
-      ...this.chosen,
+      ...Object.fromEntries(Object.entries(this.chosen).map(([name, value]) => [PARAMETERS[name] ?? name, value])),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { FACETS, alertSearch } from './alert-search.js';
-import { number, t, tOr } from './i18n.js';
+import { number, t, tCount, tOr } from './i18n.js';
 import { members } from './members.js';
 
 /** Choices that narrow the list, each with how many alerts it leaves; choices that leave none are not offered. */
@@ -13,6 +13,11 @@ export function facets() {
   return html`
     <div class="facets" role="group" aria-label=${t('facets.label')}>
       ${shown.map(choice)}
+      ${alertSearch.active && alertSearch.loaded
+        ? html`<p class="facets-total" role="status">${alertSearch.uncounted
+          ? t('facets.total.more', { count: number(alertSearch.total) })
+          : tCount('facets.total', alertSearch.total)}</p>`
+        : nothing}
       ${alertSearch.active
         ? html`<button type="button" class="button button-plain" @click=${() => alertSearch.clear()}>${
             t('facets.clear')}</button>`
@@ -45,8 +50,7 @@ function word(facet, value) {
   switch (facet) {
     case 'kind': return tOr(`kind.${value}`, value);
     case 'origin': return members.portName(value);
-    case 'action-on': return tOr(`action.${value}`, value);
-    case 'indicator-type': return tOr(`indicator.${value}`, value);
+    case 'actionOn': return tOr(`action.${value}`, value);
     default: return value;
   }
 }

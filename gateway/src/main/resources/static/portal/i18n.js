@@ -108,6 +108,9 @@ const dated = (at, options) =>
 export const longDay = (at) =>
   dated(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
+/** A day of the week, 1 for Monday. @param {number} day */
+export const weekday = (day) => dated(Date.UTC(2024, 0, day, 12), { weekday: 'long', timeZone: 'UTC' });
+
 /** A date alone: "31 Dec 2026". @param {string} at ISO date */
 export const shortDay = (at) => dated(`${at}T12:00:00`, { day: 'numeric', month: 'short', year: 'numeric' });
 

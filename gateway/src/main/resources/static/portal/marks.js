@@ -48,6 +48,21 @@ export const actionMark = (action) =>
 const HOUR_MS = 3_600_000;
 
 /**
+ * Counts down to when the answer to a request is needed.
+ * @param {string | null | undefined} due
+ */
+export function dueClock(due) {
+  if (!due) {
+    return nothing;
+  }
+  const left = Date.parse(due) - Date.now();
+  const state = left <= 0 ? 'over' : left < HOUR_MS ? 'critical' : left < 8 * HOUR_MS ? 'warning' : 'calm';
+  const words = t(left <= 0 ? 'clock.due.over' : 'clock.due', { span: span(Math.abs(left)) });
+  return html`<time class="clock clock-${state}" datetime=${due} title=${moment(due)}>${
+    icon('ask', 'icon-small')}${words}</time>`;
+}
+
+/**
  * Counts down to the end of an alert: neutral, then warning in the last day, critical in the last four hours.
  * @param {string | null} until
  */

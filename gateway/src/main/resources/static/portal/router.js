@@ -2,7 +2,7 @@ import { Store } from './store.js';
 
 /**
  * Where the reader is.
- * @typedef {{page: 'today' | 'alerts' | 'audit' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
+ * @typedef {{page: 'today' | 'alerts' | 'audit' | 'duty' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
  *   id?: string}} Place
  */
 
@@ -55,6 +55,7 @@ function placeOf(path) {
     case 'alerts':
       return alertsPlace(rest);
     case 'audit':
+    case 'duty':
       return { page };
     default:
       return { page: 'missing' };

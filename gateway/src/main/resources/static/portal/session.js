@@ -1,4 +1,5 @@
 import { connect, get } from './api.js';
+import { offers } from './offers.js';
 import { Store } from './store.js';
 
 /**
@@ -59,6 +60,11 @@ class CurrentSession extends Store {
 
   get drafts() {
     return this.atPort && this.hasAny('intel-analyst', 'intel-officer');
+  }
+
+  /** Notices are for those who write alerts. */
+  get duty() {
+    return offers.duty && this.drafts;
   }
 
   get releases() {
