@@ -22,6 +22,7 @@ class EndpointsTest {
     MAY.put("GET /api/intel/alerts/{id}", READERS);
     MAY.put("GET /api/intel/alerts/stream", READERS);
     MAY.put("POST /api/intel/alerts/{id}/release", "hasAuthority('intel-officer')");
+    MAY.put("POST /api/intel/recognitions", READERS);
     MAY.put("GET /api/intel/peer/v1/hints", PEERS);
     MAY.put("GET /api/intel/peer/v1/objects", PEERS);
     MAY.put("GET /api/intel/peer/v1/directory", PEERS);
