@@ -3,7 +3,6 @@ import { containerNumber, digitHolds, readContainers } from './container.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { text } from './form-fields.js';
-import { offers } from './offers.js';
 import { isProse, recognised } from './recognition.js';
 
 /**
@@ -19,13 +18,13 @@ export function containersField(value, error, change, { found, pasted }) {
   return html`
     <div class="stack-small" @paste=${(/** @type {ClipboardEvent} */ event) => {
       const given = event.clipboardData?.getData('text/plain') ?? '';
-      if (offers.recognition && isProse(given)) {
+      if (isProse(given)) {
         event.preventDefault();
         pasted(given);
       }
     }}>
       ${text({
-        name: 'containers', label: t('form.containers'), hint: t(offers.recognition ? 'form.containers.hint.paste' : 'form.containers.hint'), error, value,
+        name: 'containers', label: t('form.containers'), hint: t('form.containers.hint'), error, value,
         rows: 2, mono: true, change,
       })}
       ${recognised(found)}
