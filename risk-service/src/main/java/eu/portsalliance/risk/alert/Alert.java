@@ -17,6 +17,7 @@ import java.util.Set;
  * @param validUntil until when
  * @param title one line
  * @param containers the boxes it is about
+ * @param oneJourney whether only the first journey that it meets is meant, and no later one
  * @param object the signed bytes
  * @param signedBy thumbprint of the key that signed them
  */
@@ -29,6 +30,7 @@ record Alert(
     Instant validUntil,
     String title,
     Set<ContainerNumber> containers,
+    boolean oneJourney,
     byte[] object,
     String signedBy) {
 

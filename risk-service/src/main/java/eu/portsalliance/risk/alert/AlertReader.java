@@ -64,7 +64,10 @@ final class AlertReader {
       if (!object.path("type").asString("").equals("indicator") || !extension.isObject()) {
         return new Verified.Other();
       }
-      Alert alert = alert(object, extension, signed.get());
+      Alert alert =
+          object.path("revoked").asBoolean(false)
+              ? withdrawn(object, extension, signed.get())
+              : alert(object, extension, signed.get());
       if (!alert.markings().origin().equals(signer.port().value())) {
         return new Verified.Bad(compact, "signed by another port than its origin", false);
       }
@@ -76,21 +79,51 @@ final class AlertReader {
     }
   }
 
-  private static Alert alert(JsonNode object, JsonNode extension, Jws.Verified signed) {
+  /** What is taken back says nothing but that: marked so that nobody could read anything of it. */
+  private static Alert withdrawn(JsonNode object, JsonNode extension, Jws.Verified signed) {
+    Instant modified = time(object, "modified");
+    return new Alert(
+        id(object),
+        modified,
+        true,
+        new Markings(
+            Tlp.RED,
+            Set.of(),
+            Set.of(),
+            HandlingCode.H3,
+            ActionOn.INFORM,
+            Optional.empty(),
+            text(extension, "controller"),
+            text(extension, "origin_port")),
+        modified,
+        modified,
+        "",
+        Set.of(),
+        false,
+        signed.payload(),
+        signed.kid());
+  }
+
+  private static String id(JsonNode object) {
     String id = text(object, "id");
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("id");
     }
+    return id;
+  }
+
+  private static Alert alert(JsonNode object, JsonNode extension, Jws.Verified signed) {
     String title = kept(object.path("name").asString(""), "name");
     return new Alert(
-        id,
+        id(object),
         time(object, "modified"),
-        object.path("revoked").asBoolean(false),
+        false,
         markings(object, extension),
         time(object, "valid_from"),
         object.has("valid_until") ? time(object, "valid_until") : LATEST,
         title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
         containers(extension),
+        extension.path("journey").isObject(),
         signed.payload(),
         signed.kid());
   }

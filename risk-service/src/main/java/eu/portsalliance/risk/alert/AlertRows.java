@@ -43,20 +43,22 @@ final class AlertRows {
             """
             with kept as (
               insert into alert (id, modified, state, received, markings, valid_from, valid_until,
-                                 title, object, signed_by)
+                                 title, one_journey, object, signed_by)
               select t.id, t.modified::timestamptz,
                      case when t.markings is null then 'withdrawn' else 'live' end, :now,
                      t.markings::bigint, t.since::timestamptz, t.until::timestamptz, t.title,
-                     decode(t.object, 'base64'), t.signer
+                     t.one_journey, decode(t.object, 'base64'), t.signer
                 from unnest(
                   :ids::text[], :modified::text[], :markings::text[], :since::text[],
-                  :until::text[], :titles::text[], :objects::text[], :signers::text[])
-                  as t(id, modified, markings, since, until, title, object, signer)
+                  :until::text[], :titles::text[], :one_journey::boolean[], :objects::text[],
+                  :signers::text[])
+                  as t(id, modified, markings, since, until, title, one_journey, object, signer)
                order by t.id
               on conflict (id) do update set
                 modified = excluded.modified, state = excluded.state, received = excluded.received,
                 markings = excluded.markings, valid_from = excluded.valid_from,
                 valid_until = excluded.valid_until, title = excluded.title,
+                one_journey = excluded.one_journey,
                 object = excluded.object, signed_by = excluded.signed_by
               where alert.modified < excluded.modified
               returning id),
@@ -83,6 +85,9 @@ final class AlertRows {
         .bind("since", live(rows, alert -> alert.validFrom().toString()))
         .bind("until", live(rows, alert -> alert.validUntil().toString()))
         .bind("titles", live(rows, Alert::title))
+        .bind(
+            "one_journey",
+            rows.stream().map(row -> row.alert().oneJourney()).toArray(Boolean[]::new))
         .bind("objects", live(rows, alert -> Base64.getEncoder().encodeToString(alert.object())))
         .bind("signers", live(rows, Alert::signedBy))
         .bind("boxes", column(named, Named::box))

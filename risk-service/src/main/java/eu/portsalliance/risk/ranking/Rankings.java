@@ -36,6 +36,18 @@ class Rankings implements Looks {
   private static final TypeReference<List<StoredFinding>> FINDINGS = new TypeReference<>() {};
   private static final TypeReference<List<Hit>> HITS = new TypeReference<>() {};
 
+  /**
+   * An alert on one journey means the first that it meets: the box may come again without it. Asked
+   * only for alerts that say so.
+   */
+  private static final String MEANT =
+      """
+       and (not a.one_journey or not exists (
+              select from journey e
+               where e.container = j.container and e.opened < j.opened
+                 and (e.closed is null or e.closed >= a.valid_from)))
+      """;
+
   /** What stands in an entry, with all live alerts on the box; the policy is asked for each. */
   private static final String ENTRY_SQL =
       """
@@ -48,7 +60,11 @@ class Rankings implements Looks {
                 from alert_container ac
                 join alert a on a.id = ac.alert and a.state = 'live'
                  and a.valid_from <= :now and a.valid_until > :now
-               where ac.container = j.container) as hits
+               where ac.container = j.container
+      """
+          + MEANT
+          + """
+              ) as hits
       """;
 
   /**
@@ -61,21 +77,25 @@ class Rankings implements Looks {
         select v.markings, nullif(v.desk, '') as desk
           from unnest(:ids::text[]::bigint[], :desks::text[]) as v(markings, desk)),
       added as (
-        select ac.container,
+        select j.id, j.container, j.base,
                :points * (count(*) filter (where v.desk is null) + count(distinct v.desk)) as points
           from view v
           join alert a on a.markings = v.markings and a.state = 'live'
            and a.valid_from <= :now and a.valid_until > :now
           join alert_container ac on ac.alert = a.id
-         group by ac.container),
+          join journey j on j.container = ac.container and j.state <> 'closed'
+      """
+          + MEANT
+          + """
+         group by j.id, j.container, j.base),
       candidate as (
-        select j.id, j.container, least(100, j.base + x.points) as score
-          from added x join journey j on j.container = x.container and j.state <> 'closed'
+        select x.id, x.container, least(100, x.base + x.points) as score
+          from added x
         union all
         select b.id, b.container, b.base
           from (select id, container, base from journey
                  where state <> 'closed' order by base desc, container limit :limit) b
-         where not exists (select from added x where x.container = b.container)),
+         where not exists (select from added x where x.id = b.id)),
       page as (
         select id, score from candidate order by score desc, container limit :limit)
       """

@@ -7,6 +7,7 @@ import eu.portsalliance.risk.testing.Boxes;
 import eu.portsalliance.risk.testing.RiskTest;
 import eu.portsalliance.risk.testing.StixAlert;
 import eu.portsalliance.testkit.ContractClient.Answer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -94,6 +95,27 @@ class RankingTest extends RiskTest {
     release(StixAlert.on(box).tlp("AMBER+STRICT"));
 
     assertThat(everything(police(), box)).isEqualTo(before);
+  }
+
+  @Test
+  void anAlertOnOneJourneyDoesNotMatchALaterOneOfTheSameBox() {
+    Instant before = Instant.parse("2026-11-19T00:00:00Z");
+    Instant longAfter = Instant.parse("2098-01-01T00:00:00Z");
+    String once = Boxes.next();
+    String always = Boxes.next();
+    for (String box : List.of(once, always)) {
+      journey(box, "DISC", ARRIVED);
+    }
+    release(StixAlert.on(once).valid(before, longAfter).onOneJourney());
+    release(StixAlert.on(always).valid(before, longAfter));
+    assertThat(score(customs(), once)).isEqualTo(70);
+
+    for (String box : List.of(once, always)) {
+      journey(box, "GTOT", "2026-11-21T08:00:00+01:00", "GTIN", "2026-11-22T20:00:00+01:00");
+    }
+
+    assertThat(score(customs(), always)).isGreaterThanOrEqualTo(70);
+    assertThat(score(customs(), once)).isEqualTo(score(customs(), always) - 70);
   }
 
   @Test

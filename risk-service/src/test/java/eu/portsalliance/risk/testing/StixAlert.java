@@ -5,6 +5,7 @@ import eu.portsalliance.peers.PortKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +23,8 @@ public record StixAlert(
     Instant validFrom,
     Instant validUntil,
     boolean revoked,
-    String origin) {
+    String origin,
+    boolean oneJourney) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, String> MARKS =
@@ -47,7 +49,8 @@ public record StixAlert(
         now.minusSeconds(60),
         now.plusSeconds(86_400),
         false,
-        "BEANR");
+        "BEANR",
+        false);
   }
 
   public StixAlert tlp(String label) {
@@ -62,7 +65,8 @@ public record StixAlert(
         validFrom,
         validUntil,
         revoked,
-        origin);
+        origin,
+        oneJourney);
   }
 
   public StixAlert audience(String... organisations) {
@@ -77,7 +81,8 @@ public record StixAlert(
         validFrom,
         validUntil,
         revoked,
-        origin);
+        origin,
+        oneJourney);
   }
 
   public StixAlert action(String label) {
@@ -92,12 +97,24 @@ public record StixAlert(
         validFrom,
         validUntil,
         revoked,
-        origin);
+        origin,
+        oneJourney);
   }
 
   public StixAlert valid(Instant from, Instant until) {
     return new StixAlert(
-        id, modified, title, tlp, audience, actionOn, containers, from, until, revoked, origin);
+        id,
+        modified,
+        title,
+        tlp,
+        audience,
+        actionOn,
+        containers,
+        from,
+        until,
+        revoked,
+        origin,
+        oneJourney);
   }
 
   public StixAlert origin(String locode) {
@@ -112,7 +129,8 @@ public record StixAlert(
         validFrom,
         validUntil,
         revoked,
-        locode);
+        locode,
+        oneJourney);
   }
 
   /** The next version, on other boxes. */
@@ -128,7 +146,8 @@ public record StixAlert(
         validFrom,
         validUntil,
         revoked,
-        origin);
+        origin,
+        oneJourney);
   }
 
   /** The next version, taken back. */
@@ -144,7 +163,25 @@ public record StixAlert(
         validFrom,
         validUntil,
         true,
-        origin);
+        origin,
+        oneJourney);
+  }
+
+  /** Only the journey of this voyage is meant. */
+  public StixAlert onOneJourney() {
+    return new StixAlert(
+        id,
+        modified,
+        title,
+        tlp,
+        audience,
+        actionOn,
+        containers,
+        validFrom,
+        validUntil,
+        revoked,
+        origin,
+        true);
   }
 
   /** The bytes that are signed. */
@@ -172,6 +209,25 @@ public record StixAlert(
   }
 
   private Map<String, Object> extension() {
+    if (revoked) {
+      return Map.of(
+          "extension_type",
+          "property-extension",
+          "origin_port",
+          origin,
+          "controller",
+          "be-federal-police",
+          "released_version",
+          2);
+    }
+    Map<String, Object> written = new HashMap<>(content());
+    if (oneJourney) {
+      written.put("journey", Map.of("voyage", "447W"));
+    }
+    return written;
+  }
+
+  private Map<String, Object> content() {
     return Map.ofEntries(
         Map.entry("extension_type", "property-extension"),
         Map.entry("kind", "container-of-interest"),
