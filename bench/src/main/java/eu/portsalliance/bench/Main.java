@@ -5,6 +5,7 @@ import eu.portsalliance.bench.harness.Outcome;
 import eu.portsalliance.bench.harness.Settings;
 import eu.portsalliance.bench.harness.Table;
 import eu.portsalliance.bench.harness.Unmeasurable;
+import eu.portsalliance.bench.policy.PolicyDecisions;
 import eu.portsalliance.bench.propagation.AlertPropagation;
 import eu.portsalliance.bench.startup.Startup;
 import eu.portsalliance.local.Refusal;
@@ -34,7 +35,9 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     List<Benchmark> all =
         List.of(
-            new AlertPropagation(System.getenv(), Clock.systemUTC()), new Startup(System.getenv()));
+            new AlertPropagation(System.getenv(), Clock.systemUTC()),
+            new Startup(System.getenv()),
+            new PolicyDecisions());
     System.exit(new Main(all, System.out, System.err).run(List.of(arguments)));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.policy;
+
+import org.jspecify.annotations.NullMarked;
