@@ -1,26 +1,26 @@
 import { html, nothing } from 'lit';
-import { Problem } from './api.js';
 import { editAlert, writeEdition } from './alert-acts.js';
 import { draftAlert } from './alerts-store.js';
+import { Problem } from './api.js';
+import { audienceField, audienceNote } from './audience-field.js';
 import { takeSeed } from './composer.js';
 import { containersField } from './containers-field.js';
-import { JOURNEY, addressed, asks, blank, check, keep, restored, toBody } from './draft.js';
+import { JOURNEY, asks, blank, check, keep, restored, toBody } from './draft.js';
 import { PortalElement } from './element.js';
 import { choice, errorSummary, select, text } from './form-fields.js';
-import { icon } from './icons.js';
+import { rememberGiven } from './given-away.js';
 import { t } from './i18n.js';
+import { icon } from './icons.js';
+import { indicatorsField } from './indicators-field.js';
+import { KINDS, contradictions, needsBoxes } from './markings.js';
 import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TLP, actionMark, tlpMark }
   from './marks.js';
-import { indicatorsField } from './indicators-field.js';
-import { rememberGiven } from './given-away.js';
-import { KINDS, contradictions, needsBoxes } from './markings.js';
 import { members } from './members.js';
 import { offers } from './offers.js';
 import { rememberOwnDraft } from './own-drafts.js';
 import { numbersOf, recognise } from './recognition.js';
 import { alertPath, router } from './router.js';
 import { session } from './session.js';
-import { failed } from './states.js';
 import { consequences, namedPeopleOnly } from './who-sees.js';
 
 /** Writing a draft: the box first, then who may see it and what it may cause, then what the law asks. */
@@ -152,7 +152,7 @@ class AlertForm extends PortalElement {
         ${namedPeopleOnly({ tlp, actionOn })
           ? this.#text('persons', { rows: 3, mono: true, hint: t('form.persons.hint') })
           : nothing}
-        ${this.#audience()}
+        ${audienceField(this.draft, this.errors.audience, (name, chosen) => this.#put(name, chosen))}
         ${this.#select('handlingCode', HANDLING_CODES.map((value) => ({
           value, label: `${value} – ${t(`handling.${value}.name`)}`,
         })), { hint: t(`handling.${this.draft.handlingCode}.hint`) })}
@@ -160,53 +160,6 @@ class AlertForm extends PortalElement {
           ? this.#text('limits', { rows: 3, limit: 2000, hint: t('form.limits.hint') })
           : nothing}
       </fieldset>`;
-  }
-
-  #audience() {
-    if (members.problem && members.organisations.length === 0) {
-      return failed(members.problem, () => members.load());
-    }
-    const unaddressed = audienceNote(this.draft);
-    if (unaddressed) {
-      return html`<div class="field" id="field-audience" tabindex="-1">
-        <p class="field-name">${t('form.audience')}</p><p class="hint">${unaddressed}</p></div>`;
-    }
-    const { ports, organisations } = this.draft;
-    const error = this.errors.audience;
-    return html`
-      <fieldset class="field group ${error ? 'field-wrong' : ''}" id="field-audience" aria-describedby="hint-audience">
-        <legend>${t('form.audience')}</legend>
-        <p class="hint" id="hint-audience">${t('form.audience.hint')}</p>
-        ${error ? html`<p class="error-text">${icon('warning', 'icon-small')}<span>${error}</span></p>` : nothing}
-        <div class="audience">
-          <fieldset class="stack-small"><legend class="quiet small">${t('form.audience.ports')}</legend>
-            ${members.ports.map((port) => this.#tick('ports', ports, port.locode,
-              t('form.audience.port', { port: port.name })))}
-          </fieldset>
-          <fieldset class="stack-small"><legend class="quiet small">${t('form.audience.organisations')}</legend>
-            <div class="audience-list">
-              ${members.organisations.map((one) =>
-                this.#tick('organisations', organisations, one.id, one.name, t(`organisation.${one.kind}`)))}
-            </div>
-          </fieldset>
-        </div>
-      </fieldset>`;
-  }
-
-  /**
-   * @param {'ports' | 'organisations'} name
-   * @param {string[]} chosen
-   * @param {string} value
-   * @param {string} label
-   * @param {string} [note]
-   */
-  #tick(name, chosen, value, label, note) {
-    return html`
-      <label class="choice"><input type="checkbox" name=${name} value=${value} .checked=${chosen.includes(value)}
-        @change=${(/** @type {Event} */ event) =>
-          this.#put(name, /** @type {HTMLInputElement} */ (event.target).checked
-            ? [...chosen, value] : chosen.filter((one) => one !== value))}>
-        <span>${label}${note ? html` <span class="quiet small">${note}</span>` : nothing}</span></label>`;
   }
 
   #quality() {
@@ -370,14 +323,6 @@ const TITLES = {
   new: 'alerts.new-draft', edit: 'form.heading.edit', amend: 'form.heading.amend', edition: 'form.heading.edition',
   answer: 'form.heading.answer',
 };
-
-/** Why no audience is chosen under this marking, or nothing. @param {import('./draft.js').Draft} draft */
-function audienceNote(draft) {
-  if (addressed(draft)) {
-    return '';
-  }
-  return t(namedPeopleOnly(/** @type {any} */ (draft)) ? 'form.audience.persons' : 'form.audience.everyone');
-}
 
 /**
  * The field of this form that a name of the API stands for: `containers[3]`, `journey.voyage`.

@@ -93,11 +93,11 @@ class AuditLogs extends PortalElement {
   }
 }
 
-/** "Hamburg, ranking": the port that answers for a log, and which of its services. @param {string} log */
+/** "Hamburg, boxes": who answers for a log, and which of the services keeps it. @param {string} log */
 function logName(log) {
-  const [port, service] = log.split('/');
-  const known = { 'intel-exchange-service': 'intel', 'risk-service': 'risk' }[service];
-  return [members.portName(port), known ? t(`audit.service.${known}`) : service].join(', ');
+  const [whose, service] = log.split('/');
+  const name = whose === 'alliance' ? t('app.name') : members.portName(whose);
+  return [name, tOr(`audit.log.${service}`, service)].join(', ');
 }
 
 customElements.define('portal-audit-logs', AuditLogs);
