@@ -1,6 +1,7 @@
 import { download, get } from './api.js';
 import { readContainers } from './container.js';
 import { t } from './i18n.js';
+import { decoded } from './router.js';
 
 /**
  * The records of this port's services, as GET /api/{service}/audit/records shows them to auditors.
@@ -41,7 +42,7 @@ export function checkQuestion({ by, sought, from, until }) {
 function subject(by, sought) {
   const plain = sought.trim();
   switch (by) {
-    case 'object': return decodeURIComponent(plain.split('/').at(-1) ?? '');
+    case 'object': return decoded(plain.split('/').at(-1) ?? '');
     case 'box': return readContainers(plain).numbers[0] ?? '';
     default: return plain;
   }

@@ -74,7 +74,16 @@ function alertsPlace(rest) {
     case 'new':
       return { page: 'alerts', view: rest };
     default:
-      return { page: 'alerts', view: 'detail', id: decodeURIComponent(rest) };
+      return { page: 'alerts', view: 'detail', id: decoded(rest) };
+  }
+}
+
+/** A part of an address; one that is badly written stands for itself, and is found nowhere. @param {string} part */
+export function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 
