@@ -2,7 +2,9 @@ package eu.portsalliance.intel;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What the exchange of a port needs to know.
@@ -10,11 +12,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param signingKeyFile the port's private key, EC P-256 as a JWK
  * @param registry base URL of the port-registry-service
  * @param address base URL at which peers reach this port: its public gateway
+ * @param duty read by the package of the duty desk; named here so that any other key stops the
+ *     start
  */
 @ConfigurationProperties(prefix = "alliance.intel", ignoreUnknownFields = false)
-public record IntelProperties(Path signingKeyFile, URI registry, URI address) {
+public record IntelProperties(
+    Path signingKeyFile, URI registry, URI address, @DefaultValue Map<String, String> duty) {
 
   public IntelProperties {
+    duty = Map.copyOf(duty);
     plain("registry", registry);
     plain("address", address);
   }

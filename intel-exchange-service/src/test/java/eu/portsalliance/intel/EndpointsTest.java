@@ -27,6 +27,14 @@ class EndpointsTest {
     MAY.put("GET /api/intel/peer/v1/objects", PEERS);
     MAY.put("GET /api/intel/peer/v1/directory", PEERS);
     MAY.put("POST /api/intel/peer/v1/receipts", "hasAuthority('peer')");
+    MAY.put("POST /api/intel/peer/v1/looks", "hasAuthority('service')");
+    MAY.put("POST /api/intel/peer/v1/looks/told", "hasAuthority('peer')");
+    MAY.put("GET /api/intel/duty/notices", "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put(
+        "POST /api/intel/duty/notices/{id}/acknowledgement",
+        "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put("GET /api/intel/duty/rota", "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put("PUT /api/intel/duty/rota", "hasAuthority('intel-officer')");
     MAY.put("GET /api/intel/peer/v1/audit/{service}", "hasAuthority('peer')");
     MAY.put("GET /api/intel/peer/v1/audit/{service}/signed", "hasAuthority('service')");
     MAY.put("POST /api/intel/peer/v1/audit/{service}/leaves", "hasAuthority('service')");

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A small registry over HTTP: a directory really signed by a root key, and enrolment. */
-final class StubRegistry implements AutoCloseable {
+public final class StubRegistry implements AutoCloseable {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -76,7 +76,7 @@ final class StubRegistry implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  PortKey key(String port) {
+  public PortKey key(String port) {
     return Objects.requireNonNull(keys.get(port), port);
   }
 

@@ -5,6 +5,7 @@ import eu.portsalliance.audit.NotarisedLogs;
 import eu.portsalliance.intel.audit.AuditedPeer;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.InformedPeer;
+import eu.portsalliance.intel.duty.ToldPeer;
 import eu.portsalliance.peers.AssertionClientFilter;
 import eu.portsalliance.peers.Assertions;
 import eu.portsalliance.peers.Directory;
@@ -33,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls peers at the address that the directory gives them, each call with its own assertion. */
 @Component
-class PeerClient implements InformedPeer, AuditedPeer {
+class PeerClient implements InformedPeer, AuditedPeer, ToldPeer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -118,10 +119,19 @@ class PeerClient implements InformedPeer, AuditedPeer {
 
   /** Hands over receipts. */
   Mono<Void> receipts(Locode peer, List<ReceiptPage.Receipt> receipts) {
-    byte[] body = json.writeValueAsBytes(Map.of("receipts", receipts));
+    return post(peer, "receipts", Map.of("receipts", receipts));
+  }
+
+  @Override
+  public Mono<Void> tell(Locode peer, List<Told> looks) {
+    return post(peer, "looks/told", Map.of("looks", looks));
+  }
+
+  private Mono<Void> post(Locode peer, String path, Object message) {
+    byte[] body = json.writeValueAsBytes(message);
     return at(peer)
         .post()
-        .uri(address(peer, "receipts"))
+        .uri(address(peer, path))
         .header("Idempotency-Key", UUID.randomUUID().toString())
         .contentType(MediaType.APPLICATION_JSON)
         .attribute(AssertionClientFilter.BODY, body)

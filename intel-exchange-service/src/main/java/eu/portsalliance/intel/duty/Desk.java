@@ -1,0 +1,148 @@
+package eu.portsalliance.intel.duty;
+
+import eu.portsalliance.intel.IntelProperties;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells whoever is on duty that a notice waits, and the next level when nobody has acknowledged.
+ * What is sent names the notice and where to read it, and nothing of what it is about: no alert, no
+ * number, no plate, no organisation.
+ */
+@Component
+class Desk implements SmartInitializingSingleton, DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final int AT_ONCE = 20;
+  private static final int FIRST = 1;
+  private static final int SECOND = 2;
+
+  private final Notices notices;
+  private final Rotas rotas;
+  private final Looks looks;
+  private final BlockingMail mail;
+  private final Webhook webhook;
+  private final DutyProperties properties;
+  private final String link;
+  private final Clock clock;
+  private Disposable running = Disposables.disposed();
+
+  Desk(
+      Notices notices,
+      Rotas rotas,
+      Looks looks,
+      BlockingMail mail,
+      Webhook webhook,
+      DutyProperties properties,
+      IntelProperties intel,
+      Clock clock) {
+    this.notices = notices;
+    this.rotas = rotas;
+    this.looks = looks;
+    this.mail = mail;
+    this.webhook = webhook;
+    this.properties = properties;
+    this.link = intel.address().toString().replaceAll("/$", "") + "/duty";
+    this.clock = clock;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    running =
+        Flux.interval(PAUSE)
+            .onBackpressureDrop()
+            .concatMap(_ -> looks.pass().then(round(clock.instant())).onErrorResume(Desk::report))
+            .subscribe();
+  }
+
+  @Override
+  public void destroy() {
+    running.dispose();
+  }
+
+  /** Tells of what is due at a moment. One that cannot be sent is tried again after its lease. */
+  Mono<Void> round(Instant now) {
+    return notices
+        .lease(now, now.plus(LEASE), now.minus(properties.escalation()), AT_ONCE)
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(due -> tell(due, now).onErrorResume(Desk::report))
+        .then();
+  }
+
+  private Mono<Void> tell(Notices.Due due, Instant now) {
+    return rotas
+        .of(due.organisation())
+        .flatMap(rota -> send(due, rota.on(now, due.escalated() ? SECOND : FIRST)))
+        .then(Mono.defer(() -> notices.told(due, now)));
+  }
+
+  /** It counts as told once one way has worked; it stands on the page in any case. */
+  private Mono<Void> send(Notices.Due due, List<Rota.Shift> shifts) {
+    List<Mono<Boolean>> ways = new ArrayList<>();
+    for (Rota.Shift shift : shifts) {
+      if (shift.email() != null && mail.configured()) {
+        ways.add(tried(mail.send(shift.email(), subject(due), text(due))));
+      }
+      if (shift.webhook() != null
+          && webhook.configured()
+          && properties.webhookHosts().contains(URI.create(shift.webhook()).getHost())) {
+        ways.add(tried(webhook.post(URI.create(shift.webhook()), body(due))));
+      }
+    }
+    return ways.isEmpty()
+        ? Mono.empty()
+        : Flux.concat(ways)
+            .reduce(false, Boolean::logicalOr)
+            .flatMap(
+                sent ->
+                    sent
+                        ? Mono.<Void>empty()
+                        : Mono.error(
+                            () ->
+                                new IllegalStateException("notice " + due.id() + " was not sent")));
+  }
+
+  private static Mono<Boolean> tried(Mono<Void> sending) {
+    return sending
+        .thenReturn(true)
+        .onErrorResume(
+            failure -> {
+              LOG.warn("A way to the duty desk failed: {}", failure.getClass().getSimpleName());
+              return Mono.just(false);
+            });
+  }
+
+  private static String subject(Notices.Due due) {
+    return due.escalated() ? "A notice still needs you" : "A notice needs you";
+  }
+
+  private String text(Notices.Due due) {
+    return "Notice %s needs you.%nRead and acknowledge it at %s%n".formatted(due.id(), link);
+  }
+
+  private Map<String, Object> body(Notices.Due due) {
+    return Map.of("notice", due.id(), "escalated", due.escalated(), "link", link);
+  }
+
+  private static Mono<Void> report(Throwable failure) {
+    LOG.warn("The duty desk was not told and will be: {}", failure.toString());
+    return Mono.empty();
+  }
+}

@@ -1,0 +1,213 @@
+package eu.portsalliance.intel.duty;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The tripwire: who owns an alert on a box learns that somebody looked at it. */
+@Component
+class Looks {
+
+  /** An own alert's first look tells; the next ones stand beside it until it is acknowledged. */
+  private static final String RAISE =
+      """
+      insert into duty_notice (id, organisation, kind, about, port, by_organisation, source, happened_at, raised_at,
+                               quiet)
+      select gen_random_uuid(), a.controller, 'look-up', a.id, l.port, l.organisation, l.source, l.at, :now,
+             l.nth > 1
+             or a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe'
+             or exists (select from duty_notice n
+                         where n.organisation = a.controller and n.kind = 'look-up' and n.about = a.id
+                           and n.acknowledged_at is null)
+        from (select m.*, row_number() over (partition by m.alert order by m.at, m.source) as nth
+                from matched m) as l
+        join alerts a on a.id = l.alert and a.state = 'released'
+         and cast(a.content ->> 'validFrom' as timestamptz) <= l.at
+         and cast(a.content ->> 'validUntil' as timestamptz) > l.at
+      on conflict do nothing
+      """;
+
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final AuditTrail audit;
+  private final ToldPeer peers;
+  private final Locode self;
+  private final Clock clock;
+
+  Looks(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      AuditTrail audit,
+      ToldPeer peers,
+      Locode self,
+      Clock clock) {
+    this.database = database;
+    this.transaction = transaction;
+    this.audit = audit;
+    this.peers = peers;
+    this.self = self;
+    this.clock = clock;
+  }
+
+  /** Takes looks at this port: raises notices here, and keeps for other ports what is theirs. */
+  Mono<Void> take(List<LookPage.Look> looks) {
+    return looks.isEmpty()
+        ? Mono.empty()
+        : raise(looks).then(forward(looks)).as(transaction::transactional);
+  }
+
+  private Mono<Void> raise(List<LookPage.Look> looks) {
+    return database
+        .sql(
+            """
+            with matched as (
+              select g.source, g.organisation, cast(g.at as timestamptz) as at, w.alert,
+                     cast(:self as text) as port
+                from unnest(cast(:sources as text[]), cast(:boxes as text[]), cast(:organisations as text[]),
+                            cast(:ats as text[])) as g (source, box, organisation, at)
+                join watched_box w on w.container = g.box)
+            """
+                + RAISE)
+        .bind("self", self.value())
+        .bind("sources", texts(looks, LookPage.Look::id))
+        .bind("boxes", texts(looks, LookPage.Look::container))
+        .bind("organisations", texts(looks, LookPage.Look::organisation))
+        .bind("ats", texts(looks, look -> look.at().toString()))
+        .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  private Mono<Void> forward(List<LookPage.Look> looks) {
+    List<ToldPeer.Told> matched = new ArrayList<>();
+    for (LookPage.Look look : looks) {
+      for (String alert : look.alerts()) {
+        matched.add(new ToldPeer.Told(look.id(), alert, look.organisation(), look.at()));
+      }
+    }
+    return matched.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(
+                """
+                insert into look_due (port, source, alert, organisation, at)
+                select distinct o.origin, g.source, g.alert, g.organisation, cast(g.at as timestamptz)
+                  from unnest(cast(:sources as text[]), cast(:alerts as text[]), cast(:organisations as text[]),
+                              cast(:ats as text[])) as g (source, alert, organisation, at)
+                  join object_versions o on o.id = g.alert and o.origin <> :self
+                on conflict do nothing
+                """)
+            .bind("self", self.value())
+            .bind("sources", texts(matched, ToldPeer.Told::id))
+            .bind("alerts", texts(matched, ToldPeer.Told::alert))
+            .bind("organisations", texts(matched, ToldPeer.Told::organisation))
+            .bind("ats", texts(matched, told -> told.at().toString()))
+            .fetch()
+            .rowsUpdated()
+            .then();
+  }
+
+  /** Takes what a peer tells: of alerts of this port that were put before it, and of no other. */
+  Mono<Void> told(Locode peer, List<ToldPeer.Told> looks) {
+    return looks.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(
+                """
+                with matched as (
+                  select g.source, g.organisation, cast(g.at as timestamptz) as at, g.alert,
+                         cast(:port as text) as port
+                    from unnest(cast(:sources as text[]), cast(:alerts as text[]), cast(:organisations as text[]),
+                                cast(:ats as text[])) as g (source, alert, organisation, at)
+                   where exists (select from deliveries d
+                                  where d.recipient = :recipient and d.object_id = g.alert))
+                """
+                    + RAISE)
+            .bind("port", peer.value())
+            .bind("recipient", RecipientClass.peer(peer).value())
+            .bind("sources", texts(looks, ToldPeer.Told::id))
+            .bind("alerts", texts(looks, ToldPeer.Told::alert))
+            .bind("organisations", texts(looks, ToldPeer.Told::organisation))
+            .bind("ats", texts(looks, told -> told.at().toString()))
+            .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .fetch()
+            .rowsUpdated()
+            .then();
+  }
+
+  /** Tells each peer what is kept for it; a peer that is away is told when it is back. */
+  Mono<Void> pass() {
+    return database
+        .sql("select distinct port from look_due order by port limit 100")
+        .map(row -> Columns.get(row, "port", String.class))
+        .all()
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(port -> pass(new Locode(port)).onErrorComplete())
+        .then();
+  }
+
+  private Mono<Void> pass(Locode peer) {
+    return database
+        .sql(
+            """
+            select source, alert, organisation, at from look_due
+             where port = :port order by at, source, alert limit :limit
+            """)
+        .bind("port", peer.value())
+        .bind("limit", ToldPage.MOST)
+        .map(
+            row ->
+                new ToldPeer.Told(
+                    Columns.get(row, "source", String.class),
+                    Columns.get(row, "alert", String.class),
+                    Columns.get(row, "organisation", String.class),
+                    Columns.instant(row, "at")))
+        .all()
+        .collectList()
+        .flatMap(
+            looks ->
+                peers.tell(peer, looks).then(passed(peer, looks).as(transaction::transactional)));
+  }
+
+  private Mono<Void> passed(Locode peer, List<ToldPeer.Told> looks) {
+    return database
+        .sql(
+            """
+            delete from look_due d
+             using unnest(cast(:sources as text[]), cast(:alerts as text[])) as g (source, alert)
+             where d.port = :port and d.source = g.source and d.alert = g.alert
+            """)
+        .bind("port", peer.value())
+        .bind("sources", texts(looks, ToldPeer.Told::id))
+        .bind("alerts", texts(looks, ToldPeer.Told::alert))
+        .fetch()
+        .rowsUpdated()
+        .then(
+            audit.record(
+                AuditEntry.ofService(
+                    AuditEntry.Act.DISCLOSURE,
+                    "intel-exchange-service",
+                    self.value(),
+                    "tell of a look-up",
+                    looks.stream().map(ToldPeer.Told::alert).distinct().toList(),
+                    peer.value())));
+  }
+
+  private static <T> String[] texts(List<T> items, Function<T, String> text) {
+    return items.stream().map(text).toArray(String[]::new);
+  }
+}

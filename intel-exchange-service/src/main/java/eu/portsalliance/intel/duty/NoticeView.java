@@ -1,0 +1,37 @@
+package eu.portsalliance.intel.duty;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notice as people of its organisation see it; what it is about they read under its own handling.
+ *
+ * @param about id of the alert
+ * @param port where it happened
+ * @param by which organisation looked, for a look-up
+ * @param dueAt when the answer is due, for a clock
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record NoticeView(
+    UUID id,
+    String kind,
+    String about,
+    String port,
+    @Nullable String by,
+    Instant happenedAt,
+    @Nullable Instant dueAt,
+    @Nullable Instant toldAt,
+    @Nullable Instant escalatedAt,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy) {
+
+  /** The newest of them. */
+  record Page(List<NoticeView> items) {
+    Page {
+      items = List.copyOf(items);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package eu.portsalliance.intel.duty;
+
+import eu.portsalliance.access.Columns;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The notices of the organisations of this port. */
+@Component
+class Notices {
+
+  static final int MOST = 200;
+
+  private static final String COLUMNS =
+      """
+      n.id, n.kind, n.about, n.port, n.by_organisation, n.happened_at, n.due_at, n.told_at,
+      n.escalated_at, n.acknowledged_at, n.acknowledged_by
+      """;
+
+  /**
+   * Whether a person may know of it: of an alert for named persons only those and its writer do,
+   * also on the duty desk.
+   */
+  private static final String MAY_KNOW =
+      """
+      n.organisation = :organisation
+      and not exists (select from alerts a
+                       where a.id = n.about
+                         and (a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe')
+                         and a.drafted_by_person <> :person
+                         and not coalesce(a.content -> 'persons' @> to_jsonb(cast(:person as text)), false))
+      """;
+
+  private final DatabaseClient database;
+
+  Notices(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** A notice that somebody has to be told of now. */
+  record Due(UUID id, String organisation, boolean escalated) {}
+
+  /** The newest notices of an organisation that a person may know of. */
+  Mono<List<NoticeView>> list(String organisation, String person, boolean open) {
+    return database
+        .sql(
+            "select %s from duty_notice n where %s and (n.acknowledged_at is null) = :open order by n.raised_at desc, n.id limit :limit"
+                .formatted(COLUMNS, MAY_KNOW))
+        .bind("organisation", organisation)
+        .bind("person", person)
+        .bind("open", open)
+        .bind("limit", MOST)
+        .map(Notices::view)
+        .all()
+        .collectList();
+  }
+
+  /** One of them; empty when there is none that the person may know of. */
+  Mono<NoticeView> find(String organisation, String person, UUID id) {
+    return database
+        .sql("select %s from duty_notice n where %s and n.id = :id".formatted(COLUMNS, MAY_KNOW))
+        .bind("organisation", organisation)
+        .bind("person", person)
+        .bind("id", id)
+        .map(Notices::view)
+        .one();
+  }
+
+  /** Somebody has taken it on; whoever comes second changes nothing. */
+  Mono<Void> acknowledge(UUID id, String person, Instant now) {
+    return database
+        .sql(
+            """
+            update duty_notice set acknowledged_at = :now, acknowledged_by = :person
+             where id = :id and acknowledged_at is null
+            """)
+        .bind("id", id)
+        .bind("person", person)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  /**
+   * Takes notices that have to be told, or told to the next level, so that no other replica takes
+   * them before the lease ends.
+   *
+   * @param waited told before this moment and not acknowledged since: escalate
+   */
+  Flux<Due> lease(Instant now, Instant until, Instant waited, int limit) {
+    return database
+        .sql(
+            """
+            update duty_notice n set leased_until = :until
+             where n.id in (
+               select id from duty_notice
+                where not quiet and acknowledged_at is null and escalated_at is null
+                  and (told_at is null or told_at <= :waited)
+                  and (leased_until is null or leased_until <= :now)
+                order by raised_at limit :limit for update skip locked)
+            returning n.id, n.organisation, n.told_at is not null as escalated
+            """)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("until", until.atOffset(ZoneOffset.UTC))
+        .bind("waited", waited.atOffset(ZoneOffset.UTC))
+        .bind("limit", limit)
+        .map(
+            row ->
+                new Due(
+                    Columns.get(row, "id", UUID.class),
+                    Columns.get(row, "organisation", String.class),
+                    Columns.get(row, "escalated", Boolean.class)))
+        .all();
+  }
+
+  /** It was told, on the level that it was due on. */
+  Mono<Void> told(Due due, Instant now) {
+    String column = due.escalated() ? "escalated_at" : "told_at";
+    return database
+        .sql(
+            "update duty_notice set %s = :now, leased_until = null where id = :id"
+                .formatted(column))
+        .bind("id", due.id())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  private static NoticeView view(Readable row) {
+    return new NoticeView(
+        Columns.get(row, "id", UUID.class),
+        Columns.get(row, "kind", String.class),
+        Columns.get(row, "about", String.class),
+        Columns.get(row, "port", String.class),
+        row.get("by_organisation", String.class),
+        Columns.instant(row, "happened_at"),
+        instant(row, "due_at"),
+        instant(row, "told_at"),
+        instant(row, "escalated_at"),
+        instant(row, "acknowledged_at"),
+        row.get("acknowledged_by", String.class));
+  }
+
+  private static @Nullable Instant instant(Readable row, String column) {
+    return Optional.ofNullable(row.get(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,247 @@
+package eu.portsalliance.intel.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import eu.portsalliance.intel.IntelProperties;
+import eu.portsalliance.intel.Ports;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The desk against a mail server and a webhook of this machine. */
+class DeskTest {
+  private static final byte[] SECRET =
+      "a-secret-of-32-bytes-for-webhooks".getBytes(StandardCharsets.US_ASCII);
+
+  /** Far from the present, so that the desk of the running port leaves the notices of this test. */
+  private static final Instant NOW = Instant.parse("2097-06-05T10:00:00Z");
+
+  private final String organisation = "desk-" + UUID.randomUUID();
+  private final String domain = UUID.randomUUID() + ".test";
+  private final String alert = "indicator--" + UUID.randomUUID();
+  private final GreenMail sink =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final List<String> posted = new CopyOnWriteArrayList<>();
+  private final List<String> signatures = new CopyOnWriteArrayList<>();
+  private final DisposableServer hook =
+      HttpServer.create()
+          .host("127.0.0.1")
+          .port(0)
+          .handle(
+              (in, out) ->
+                  in.receive()
+                      .aggregate()
+                      .asString()
+                      .doOnNext(
+                          body -> {
+                            signatures.add(in.requestHeaders().get(Webhook.SIGNATURE, ""));
+                            posted.add(body);
+                          })
+                      .then(out.status(204).send()))
+          .bindNow();
+
+  @BeforeEach
+  void begin() {
+    sink.start();
+  }
+
+  @AfterEach
+  void end() {
+    sink.stop();
+    hook.disposeNow();
+  }
+
+  @Test
+  void whoeverIsOnDutyIsToldByMailWithoutContent() throws MessagingException {
+    rota(shift(1, "first", null), shift(2, "second", null));
+    UUID notice = notice();
+
+    desk(sink.getSmtp().getPort()).round(NOW).block();
+
+    assertThat(recipients()).containsExactly("first");
+    String whole =
+        Arrays.stream(sink.getReceivedMessages())
+            .map(GreenMailUtil::getWholeMessage)
+            .filter(mail -> mail.contains(domain))
+            .findFirst()
+            .orElseThrow();
+    assertThat(whole)
+        .contains("A notice needs you", notice.toString(), Ports.BEANR.address + "/duty")
+        .doesNotContain(alert, "MSKU", organisation, "nl-customs", "look");
+  }
+
+  @Test
+  void withoutAcknowledgementTheNextLevelIsToldOnceAfterAQuarterOfAnHour()
+      throws MessagingException {
+    rota(shift(1, "first", null), shift(2, "second", null));
+    notice();
+    Desk desk = desk(sink.getSmtp().getPort());
+
+    desk.round(NOW).block();
+    desk.round(NOW.plus(Duration.ofMinutes(14))).block();
+    assertThat(recipients()).containsExactly("first");
+    desk.round(NOW.plus(Duration.ofMinutes(16))).block();
+    desk.round(NOW.plus(Duration.ofMinutes(40))).block();
+
+    assertThat(recipients()).containsExactly("first", "second");
+  }
+
+  @Test
+  void anAcknowledgedNoticeGoesNoFurther() throws MessagingException {
+    rota(shift(1, "first", null), shift(2, "second", null));
+    UUID notice = notice();
+    Desk desk = desk(sink.getSmtp().getPort());
+
+    desk.round(NOW).block();
+    Ports.BEANR.bean(Notices.class).acknowledge(notice, "somebody", NOW).block();
+    desk.round(NOW.plus(Duration.ofMinutes(16))).block();
+
+    assertThat(recipients()).containsExactly("first");
+  }
+
+  @Test
+  void aWebhookIsSignedAndSaysWhichNoticeAlone() throws GeneralSecurityException {
+    rota(shift(1, null, "http://127.0.0.1:" + hook.port() + "/duty"), List.of());
+    UUID notice = notice();
+
+    desk(sink.getSmtp().getPort()).round(NOW).block();
+
+    assertThat(JsonMapper.shared().readTree(posted.getFirst()))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    "{\"notice\":\"%s\",\"escalated\":false,\"link\":\"%s/duty\"}"
+                        .formatted(notice, Ports.BEANR.address)));
+    String signature = signatures.getFirst();
+    String seconds = signature.substring(2, signature.indexOf(','));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+    byte[] signed =
+        mac.doFinal((seconds + "." + posted.getFirst()).getBytes(StandardCharsets.UTF_8));
+    assertThat(signature).isEqualTo("t=" + seconds + ",v1=" + HexFormat.of().formatHex(signed));
+  }
+
+  @Test
+  void whatCouldNotBeSentIsSentWhenTheServerIsBack() throws MessagingException {
+    rota(shift(1, "first", null), List.of());
+    notice();
+    desk(1).round(NOW).block();
+    Desk desk = desk(sink.getSmtp().getPort());
+
+    desk.round(NOW.plusSeconds(30)).block();
+    assertThat(recipients()).isEmpty();
+    desk.round(NOW.plusSeconds(61)).block();
+
+    assertThat(recipients()).containsExactly("first");
+  }
+
+  @Test
+  void ofTwoReplicasOneTells() throws MessagingException {
+    rota(shift(1, "first", null), List.of());
+    notice();
+    Desk one = desk(sink.getSmtp().getPort());
+    Desk other = desk(sink.getSmtp().getPort());
+
+    Mono.when(one.round(NOW), other.round(NOW)).block();
+
+    assertThat(recipients()).containsExactly("first");
+  }
+
+  private Desk desk(int smtpPort) {
+    DutyProperties properties =
+        new DutyProperties(
+            "127.0.0.1",
+            smtpPort,
+            null,
+            null,
+            false,
+            "duty@port.test",
+            Set.of("127.0.0.1"),
+            Base64.getEncoder().encodeToString(SECRET),
+            Duration.ofMinutes(15));
+    return new Desk(
+        Ports.BEANR.bean(Notices.class),
+        Ports.BEANR.bean(Rotas.class),
+        Ports.BEANR.bean(Looks.class),
+        new BlockingMail(properties),
+        new Webhook(properties, JsonMapper.shared(), Clock.systemUTC()),
+        properties,
+        Ports.BEANR.bean(IntelProperties.class),
+        Clock.systemUTC());
+  }
+
+  private void rota(List<Rota.Shift> first, List<Rota.Shift> second) {
+    List<Rota.Shift> all = new ArrayList<>(first);
+    all.addAll(second);
+    Ports.BEANR
+        .bean(Rotas.class)
+        .put(organisation, new Rota("Europe/Brussels", all), Instant.now())
+        .block();
+  }
+
+  /** On duty all week. */
+  private List<Rota.Shift> shift(int level, @Nullable String email, @Nullable String webhook) {
+    return IntStream.rangeClosed(1, 7)
+        .mapToObj(
+            day ->
+                new Rota.Shift(
+                    day,
+                    "00:00",
+                    "00:00",
+                    level,
+                    email == null ? null : email + "@" + domain,
+                    webhook))
+        .toList();
+  }
+
+  private UUID notice() {
+    UUID id = UUID.randomUUID();
+    Ports.BEANR.execute(
+        """
+        insert into duty_notice (id, organisation, kind, about, port, by_organisation, source, happened_at, raised_at,
+                                 quiet, leased_until)
+        values ('%s', '%s', 'look-up', '%s', 'BEANR', 'nl-customs', 'x', now(), '2000-01-01', false,
+                '2097-01-01')
+        """
+            .formatted(id, organisation, alert));
+    return id;
+  }
+
+  private List<String> recipients() throws MessagingException {
+    List<String> all = new ArrayList<>();
+    for (MimeMessage mail : sink.getReceivedMessages()) {
+      String to = mail.getAllRecipients()[0].toString();
+      // other notices may be due at the same far moment
+      if (to.endsWith(domain)) {
+        all.add(to.substring(0, to.indexOf('@')));
+      }
+    }
+    return all;
+  }
+}
