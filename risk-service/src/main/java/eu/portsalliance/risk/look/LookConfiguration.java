@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LookConfiguration {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration DAILY = Duration.ofMinutes(10);
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 50;
 
   @Bean
   Rounds tripwire(

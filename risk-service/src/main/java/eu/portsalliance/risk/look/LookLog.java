@@ -95,7 +95,7 @@ public class LookLog {
                    array(select a.id from alert_container ac
                            join alert a on a.id = ac.alert and a.state = 'live'
                             and a.valid_from <= l.at and a.valid_until > l.at
-                          where ac.container = l.container order by a.id limit 50) as alerts
+                          where ac.container = l.container order by a.id limit 20) as alerts
               from look l order by l.at limit :limit for update of l skip locked
             """)
         .bind("limit", limit)
@@ -132,6 +132,7 @@ public class LookLog {
   private static ProblemException usedUp() {
     return new ProblemException(
         ProblemType.TOO_MANY_REQUESTS,
-        "Your look-ups of today are used up. The ranking stays open; look-ups open again at 00:00 UTC.");
+        "Your look-ups of today are used up. The ranking stays open; look-ups open again at 00:00"
+            + " UTC.");
   }
 }
