@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The process as its starter runs it: one YAML file and nothing else. */
@@ -77,6 +80,19 @@ class StartTest {
                 new FakeExchange().url());
     Path file = Files.writeString(folder.resolve("risk.yaml"), yaml + more);
     return SpringApplication.run(
-        RiskApplication.class, "--spring.config.additional-location=file:" + file);
+        new Class<?>[] {RiskApplication.class, OwnConnections.class},
+        new String[] {"--spring.config.additional-location=file:" + file});
+  }
+
+  /** What ends with a service that is stopped here is its own, not that of the other tests. */
+  @Configuration(proxyBeanMethods = false)
+  static class OwnConnections {
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+      ReactorResourceFactory connections = new ReactorResourceFactory();
+      connections.setUseGlobalResources(false);
+      return connections;
+    }
   }
 }
