@@ -22,6 +22,7 @@ import { failed, loading } from './states.js';
 import { ticker } from './ticker.js';
 import { whoSees } from './who-sees.js';
 import { work } from './work.js';
+import './alert-work.js';
 import './related.js';
 import './release.js';
 import './revocation.js';
@@ -205,6 +206,7 @@ class AlertDetail extends PortalElement {
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
         ${offers.lifecycle ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>` : nothing}
+        ${isDraft(alert) ? nothing : html`<portal-alert-work .alert=${alert}></portal-alert-work>`}
         ${isDraft(alert) ? nothing : html`<portal-related .alertId=${alert.id}></portal-related>`}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
         ${history(this.history)}`;

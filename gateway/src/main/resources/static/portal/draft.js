@@ -55,7 +55,7 @@ export function fromAlert(alert) {
 }
 
 /** The local time as `datetime-local` writes it. @param {number} at */
-function localMinute(at) {
+export function localMinute(at) {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }

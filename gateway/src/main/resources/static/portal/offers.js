@@ -11,6 +11,4 @@ export const offers = {
   handling: false,
   /** GET and POST /api/intel/requests. */
   requests: false,
-  /** Notices and rota at /api/intel/duty. */
-  duty: false,
 };

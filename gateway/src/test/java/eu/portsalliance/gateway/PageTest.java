@@ -67,7 +67,8 @@ class PageTest extends GatewayTestBase {
             "/alerts",
             "/alerts/new",
             "/alerts/indicator--1",
-            "/audit")) {
+            "/audit",
+            "/duty")) {
       assertThat(browser().get(path).body()).as(path).isEqualTo(page);
     }
     Browser browser = browser();

@@ -1,0 +1,240 @@
+import { html, nothing } from 'lit';
+import { Act } from './act.js';
+import { get, write } from './api.js';
+import { localMinute } from './draft.js';
+import { PortalElement } from './element.js';
+import { foreign, visible } from './foreign.js';
+import { select, text } from './form-fields.js';
+import { icon } from './icons.js';
+import { moment, number, t, tOr } from './i18n.js';
+import { members } from './members.js';
+import { offers } from './offers.js';
+import { session } from './session.js';
+import { say } from './voice.js';
+
+/**
+ * What its readers did with an alert: read it, saw the box, put it off, found it not theirs.
+ * @typedef {{acknowledgements: {organisation: string, person?: string | null, version: number, at: string}[],
+ *   disposition?: {state: string, until?: string | null, reason: string, person: string, at: string} | null}} State
+ * @typedef {{id: string, organisation: string, person?: string | null, at: string, place: string, outcome: string,
+ *   note: string}} Sighting
+ */
+
+const OUTCOMES = ['seen', 'controlled-nothing-found', 'controlled-found', 'gone'];
+
+/** For how long it may be put off, in hours. */
+const SNOOZES = [4, 24, 168];
+
+const HOUR_MS = 3_600_000;
+
+class AlertWork extends PortalElement {
+  static properties = {
+    alert: { attribute: false },
+    state: { state: true },
+    sightings: { state: true },
+    open: { state: true },
+    draft: { state: true },
+    errors: { state: true },
+  };
+
+  #act = new Act(this);
+
+  constructor() {
+    super();
+    /** @type {import('./alerts-store.js').Alert | null} */
+    this.alert = null;
+    /** @type {State | null} */
+    this.state = null;
+    /** @type {Sighting[]} */
+    this.sightings = [];
+    /** @type {'' | 'sighting' | 'snoozed' | 'not-ours'} */
+    this.open = '';
+    /** @type {Record<string, string>} */
+    this.draft = {};
+    /** @type {Record<string, string>} */
+    this.errors = {};
+  }
+
+  watches() {
+    return [session, members];
+  }
+
+  willUpdate(/** @type {Map<string, any>} */ changed) {
+    if (changed.has('alert') && changed.get('alert')?.id !== this.alert?.id) {
+      this.state = null;
+      this.sightings = [];
+      this.#close();
+      this.#act.anew();
+      this.#read();
+    }
+  }
+
+  /** @param {string} act */
+  #path(act) {
+    return `/api/intel/alerts/${encodeURIComponent(this.alert?.id ?? '')}${act}`;
+  }
+
+  async #read() {
+    const id = this.alert?.id;
+    if (!id || !offers.handling) {
+      return;
+    }
+    // The alert is worth reading without what others did with it.
+    const [state, sightings] = await Promise.allSettled([get(this.#path('/work')), get(this.#path('/sightings'))]);
+    if (id === this.alert?.id) {
+      this.state = state.status === 'fulfilled' ? state.value : null;
+      this.sightings = sightings.status === 'fulfilled' ? sightings.value.items : [];
+    }
+  }
+
+  render() {
+    const { alert, state } = this;
+    if (!alert || !state) {
+      return nothing;
+    }
+    return html`
+      <section class="stack-small" aria-labelledby="work-title" data-work>
+        <h3 id="work-title">${t('handled.title')}</h3>
+        ${this.#said(state)}
+        ${this.sightings.length
+          ? html`<ul class="history">${this.sightings.map(sighting)}</ul>` : nothing}
+        ${session.drafts ? this.#acts(alert, state) : nothing}
+      </section>`;
+  }
+
+  /** @param {State} state */
+  #said({ acknowledgements, disposition }) {
+    return html`
+      <ul class="receipts">${acknowledgements.map((one) => html`
+        <li data-acknowledged=${one.organisation}>${icon('check', 'icon-small')}
+          <span>${t('handled.read', { organisation: members.organisationName(one.organisation) })}</span>
+          ${one.person ? html`<span class="mono small" translate="no">${foreign(one.person)}</span>` : nothing}
+          <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
+          <span class="quiet">${t('history.version', { version: number(one.version) })}</span></li>`)}</ul>
+      ${disposition && disposition.state !== 'open'
+        ? html`<p class="note" data-disposition=${disposition.state}>${icon('clock')}<span>${
+            t(`handled.${disposition.state}`, { until: disposition.until ? moment(disposition.until) : '' })}
+            <bdi>${visible(disposition.reason)}</bdi></span></p>`
+        : nothing}`;
+  }
+
+  /**
+   * @param {import('./alerts-store.js').Alert} alert
+   * @param {State} state
+   */
+  #acts(alert, state) {
+    const read = state.acknowledgements.some((one) =>
+      one.organisation === session.data?.organisation && one.version === alert.version);
+    const away = state.disposition && state.disposition.state !== 'open';
+    return html`
+      ${this.#act.refusal}
+      ${this.open ? this.#form(alert) : html`<div class="form-end">
+        ${read ? nothing : this.#act.button(t('handled.acknowledge'), () => this.#done(
+          (key) => write('POST', this.#path('/acknowledgement'), undefined, key), 'handled.acknowledge.done'))}
+        ${this.#opens('sighting')}
+        ${away
+          ? this.#act.button(t('handled.open'), () => this.#sort({ state: 'open' }))
+          : html`${this.#opens('snoozed')}${this.#opens('not-ours')}`}
+      </div>`}`;
+  }
+
+  /** @param {'sighting' | 'snoozed' | 'not-ours'} what */
+  #opens(what) {
+    return html`<button type="button" class="button" data-opens=${what} @click=${() => {
+      this.open = what;
+      this.draft = { at: localMinute(Date.now()), outcome: 'seen', hours: '4' };
+    }}>${t(`handled.${what}.open`)}</button>`;
+  }
+
+  #close() {
+    this.open = '';
+    this.draft = {};
+    this.errors = {};
+  }
+
+  /** @param {import('./alerts-store.js').Alert} alert */
+  #form(alert) {
+    const field = (/** @type {string} */ name, /** @type {object} */ more = {}) => text({
+      name, label: t(`handled.${name}`), error: this.errors[name], value: this.draft[name] ?? '',
+      change: (value) => (this.draft = { ...this.draft, [name]: value }), ...more,
+    });
+    const choose = (/** @type {string} */ name, /** @type {{value: string, label: string}[]} */ options) => select({
+      name, label: t(`handled.${name}`), value: this.draft[name], options,
+      choose: (value) => (this.draft = { ...this.draft, [name]: value }),
+    });
+    return html`
+      <form class="two-people" novalidate @submit=${this.#submit} data-form=${this.open}>
+        <p class="field-name">${t(`handled.${this.open}.open`)}</p>
+        <p class="hint">${t(this.open === 'sighting' && alert.actionOn === 'observe'
+          ? 'handled.sighting.silent' : `handled.${this.open}.hint`)}</p>
+        ${this.open === 'sighting'
+          ? html`<div class="form-pair">
+              ${field('at', { type: 'datetime-local', short: true })}${field('place', { limit: 100 })}</div>
+              ${choose('outcome', OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })))}
+              ${field('note', { rows: 2, limit: 2000 })}`
+          : html`${this.open === 'snoozed'
+              ? choose('hours', SNOOZES.map((hours) => ({ value: String(hours), label: t(`handled.hours.${hours}`) })))
+              : nothing}
+            ${field('reason', { rows: 2, limit: 500 })}`}
+        <div class="form-end">
+          <button class="button button-main" aria-disabled=${this.#act.busy ? 'true' : 'false'}>${t('handled.save')}</button>
+          <button type="button" class="button" @click=${() => this.#close()}>${t('form.cancel')}</button>
+        </div>
+      </form>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    const { at = '', place = '', outcome, note = '', reason = '', hours } = this.draft;
+    const missing = this.open === 'sighting' ? (place.trim() ? '' : 'place')
+      : this.open === 'not-ours' && !reason.trim() ? 'reason' : '';
+    this.errors = missing ? { [missing]: t(`handled.${missing}.missing`) } : {};
+    if (missing) {
+      this.updateComplete.then(() =>
+        /** @type {HTMLElement | null} */ (this.querySelector(`#field-${missing}`))?.focus());
+      return;
+    }
+    if (this.open === 'sighting') {
+      this.#done((key) => write('POST', this.#path('/sightings'), {
+        at: new Date(at).toISOString(), place: place.trim(), outcome, ...(note.trim() ? { note: note.trim() } : {}),
+      }, key), 'handled.sighting.done');
+    } else {
+      this.#sort({
+        state: this.open, ...(reason.trim() ? { reason: reason.trim() } : {}),
+        ...(this.open === 'snoozed'
+          ? { until: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString() } : {}),
+      });
+    }
+  }
+
+  /** @param {object} disposition */
+  #sort(disposition) {
+    this.#done((key) => write('PUT', this.#path('/disposition'), disposition, key), 'handled.sorted');
+  }
+
+  /**
+   * @param {(key: string) => Promise<unknown>} act
+   * @param {string} words
+   */
+  async #done(act, words) {
+    await this.#act.run(act);
+    if (!this.#act.problem) {
+      this.#close();
+      say(t(words));
+      await this.#read();
+    }
+  }
+}
+
+/** @param {Sighting} one */
+const sighting = (one) => html`
+  <li data-sighting=${one.outcome}>
+    <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
+    <span><strong>${tOr(`outcome.${one.outcome}`, one.outcome)}</strong> ${foreign(one.place)}</span>
+    <span>${one.person ? html`<span class="mono" translate="no">${foreign(one.person)}</span> ` : nothing}<span
+      class="quiet">${members.organisationName(one.organisation)}</span></span>
+    ${one.note ? html`<span dir="auto">${visible(one.note)}</span>` : nothing}
+  </li>`;
+
+customElements.define('portal-alert-work', AlertWork);
