@@ -15,12 +15,13 @@ import './page-today.js';
 import './page-alerts.js';
 import './page-audit.js';
 import './page-duty.js';
+import './page-requests.js';
 import './page-sign-in.js';
 import './page-ports.js';
 
 /**
  * The frame: rail, top bar, the page, and a voice for those who listen.
- * @typedef {{name: 'today' | 'alerts' | 'audit' | 'duty' | 'ports', path: string}} Page
+ * @typedef {{name: 'today' | 'alerts' | 'audit' | 'duty' | 'requests' | 'ports', path: string}} Page
  */
 class App extends PortalElement {
   #page = '';
@@ -49,6 +50,7 @@ class App extends PortalElement {
     return [
       ...(auditsOnly() ? [] : [/** @type {Page} */ ({ name: 'today', path: '/' })]),
       ...(session.readsAlerts ? [/** @type {Page} */ ({ name: 'alerts', path: '/alerts' })] : []),
+      ...(session.requests ? [/** @type {Page} */ ({ name: 'requests', path: '/requests' })] : []),
       ...(session.duty ? [/** @type {Page} */ ({ name: 'duty', path: '/duty' })] : []),
       ...(session.audits ? [/** @type {Page} */ ({ name: 'audit', path: '/audit' })] : []),
     ];
@@ -68,6 +70,9 @@ class App extends PortalElement {
     }
     if (page === 'alerts') {
       return session.readsAlerts ? 'alerts' : 'missing';
+    }
+    if (page === 'requests') {
+      return session.requests ? 'requests' : 'missing';
     }
     if (page === 'duty') {
       return session.duty ? 'duty' : 'missing';
@@ -128,6 +133,7 @@ class App extends PortalElement {
     switch (this.#current) {
       case 'today': return html`<portal-today class="page"></portal-today>`;
       case 'alerts': return html`<portal-alerts class="page page-full"></portal-alerts>`;
+      case 'requests': return html`<portal-requests class="page"></portal-requests>`;
       case 'duty': return html`<portal-duty class="page"></portal-duty>`;
       case 'audit': return html`<portal-audit class="page"></portal-audit>`;
       case 'sign-in': return html`<portal-sign-in class="page"></portal-sign-in>`;

@@ -4,6 +4,7 @@ import { svg } from 'lit';
 const DRAWINGS = {
   today: svg`<path d="M4 6h16M4 12h10M4 18h6"/><circle cx="18" cy="16" r="3.5"/><path d="M18 14.5V16l1 .8"/>`,
   alerts: svg`<path d="M12 4a5.5 5.5 0 0 1 5.5 5.5c0 5 2 6.5 2 6.5h-15s2-1.5 2-6.5A5.5 5.5 0 0 1 12 4z"/><path d="M10 19.5a2.2 2.2 0 0 0 4 0"/>`,
+  requests: svg`<path d="M4 5h16v10H9l-5 4z"/><path d="M10 8.6a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.2M12 13v.01"/>`,
   duty: svg`<circle cx="12" cy="13" r="7"/><path d="M12 9v4l2.5 2M4 6l3-2.5M20 6l-3-2.5"/>`,
   audit: svg`<path d="M6 3.5h8l4 4V13M6 3.5v17h6M9 9h5M9 12.5h4"/><circle cx="16.5" cy="16.5" r="3"/><path d="m18.8 18.8 2.2 2.2"/>`,
   ports: svg`<circle cx="12" cy="5.5" r="2"/><path d="M12 7.5V20M8 11h8M4.5 14.5c0 3.5 3.5 5.5 7.5 5.5s7.5-2 7.5-5.5"/>`,

@@ -2,7 +2,7 @@ import { Store } from './store.js';
 
 /**
  * Where the reader is.
- * @typedef {{page: 'today' | 'alerts' | 'audit' | 'duty' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
+ * @typedef {{page: 'today' | 'alerts' | 'audit' | 'duty' | 'requests' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
  *   id?: string}} Place
  */
 
@@ -56,6 +56,7 @@ function placeOf(path) {
       return alertsPlace(rest);
     case 'audit':
     case 'duty':
+    case 'requests':
       return { page };
     default:
       return { page: 'missing' };

@@ -1,4 +1,5 @@
 import { connect, get } from './api.js';
+import { offers } from './offers.js';
 import { Store } from './store.js';
 
 /**
@@ -59,6 +60,10 @@ class CurrentSession extends Store {
 
   get drafts() {
     return this.atPort && this.hasAny('intel-analyst', 'intel-officer');
+  }
+
+  get requests() {
+    return offers.requests && this.readsAlerts;
   }
 
   /** Notices are for those who write alerts. */

@@ -1,0 +1,107 @@
+import { html, nothing } from 'lit';
+import { released } from './alerts-store.js';
+import { get } from './api.js';
+import { compose } from './composer.js';
+import { PortalElement } from './element.js';
+import { foreign } from './foreign.js';
+import { icon } from './icons.js';
+import { moment, t } from './i18n.js';
+import { dueClock } from './marks.js';
+import { members } from './members.js';
+import { alertPath } from './router.js';
+import { session } from './session.js';
+import { empty, failed, loading } from './states.js';
+import { ticker } from './ticker.js';
+import { work } from './work.js';
+import { workFirst } from './work-form.js';
+
+/**
+ * Questions between ports, each with its clock. People answer them; nothing here says by itself whether something
+ * is known.
+ * @typedef {{id: string, origin: string, controller: string, dueAt: string, asked: string[],
+ *   answers: {id: string, port: string, at: string}[]}} Request
+ */
+class RequestsPage extends PortalElement {
+  static properties = { lists: { state: true }, problem: { state: true } };
+  #read = '';
+
+  constructor() {
+    super();
+    /** @type {Record<'in' | 'out', Request[]> | null} */
+    this.lists = null;
+    /** @type {import('./api.js').Problem | null} */
+    this.problem = null;
+  }
+
+  watches() {
+    return [members, released, session, ticker, work];
+  }
+
+  willUpdate() {
+    const wanted = work.now ? JSON.stringify(work.now) : '';
+    if (wanted && wanted !== this.#read) {
+      this.#read = wanted;
+      this.#fill();
+    }
+  }
+
+  async #fill() {
+    try {
+      const [asked, asking] = await Promise.all(
+        ['in', 'out'].map((direction) => get('/api/intel/requests', { direction })));
+      this.lists = { in: asked.items, out: asking.items };
+      this.problem = null;
+    } catch (problem) {
+      this.problem = /** @type {any} */ (problem);
+    }
+  }
+
+  render() {
+    return html`
+      <div class="page-head"><div class="stack-small">
+        <h1 tabindex="-1">${t('requests.title')}</h1><p class="quiet">${t('requests.text')}</p></div>
+        ${work.now && session.drafts
+          ? html`<button type="button" class="button button-main" data-opens="request" @click=${() =>
+              compose('new', null, { kind: 'request-for-information' })}>${
+              icon('plus', 'icon-small')}${t('requests.ask')}</button>`
+          : nothing}
+      </div>
+      ${work.now ? this.#both() : workFirst()}`;
+  }
+
+  #both() {
+    if (!this.lists) {
+      return this.problem ? failed(this.problem, () => this.#fill()) : loading(t('requests.loading'), 4);
+    }
+    const { lists } = this;
+    return html`
+      ${this.problem ? failed(this.problem, () => this.#fill()) : nothing}
+      <div class="today">${/** @type {const} */ (['in', 'out']).map((direction) => html`
+        <section class="card column" aria-labelledby="requests-${direction}" data-requests=${direction}>
+          <div class="column-head"><h2 id="requests-${direction}">${t(`requests.${direction}`)}</h2></div>
+          ${lists[direction].length === 0
+            ? empty(t('requests.empty'), t(`requests.${direction}.empty`))
+            : html`<ul data-list aria-labelledby="requests-${direction}">${lists[direction].map(row)}</ul>`}
+        </section>`)}</div>`;
+  }
+}
+
+/** @param {Request} one */
+function row(one) {
+  const known = released.find(one.id);
+  return html`
+    <li class="notice" data-request=${one.id}>
+      <p class="detail-action"><a href=${alertPath(one.id)} data-route data-item>${
+        known?.title ? foreign(known.title) : t('requests.open')}</a>
+        ${one.answers.length ? nothing : dueClock(one.dueAt)}</p>
+      <p class="quiet">${t('requests.from', {
+        port: members.portName(one.origin), organisation: members.organisationName(one.controller),
+      })}</p>
+      <p class="quiet">${t('requests.asked', { organisations: members.organisationNames(one.asked) })}</p>
+      ${one.answers.map((answer) => html`
+        <p class="flag flag-good">${icon('check', 'icon-small')}<a href=${alertPath(answer.id)} data-route>${
+          t('requests.answered', { port: members.portName(answer.port), time: moment(answer.at) })}</a></p>`)}
+    </li>`;
+}
+
+customElements.define('portal-requests', RequestsPage);
