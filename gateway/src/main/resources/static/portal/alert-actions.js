@@ -88,7 +88,10 @@ class AlertActions extends PortalElement {
   }
 }
 
-/** An answer goes back to where the question came from, and says nothing before somebody writes it. @param {import('./alerts-store.js').Alert} request */
+/**
+ * An answer goes back to where the question came from, and says nothing before somebody writes it.
+ * @param {import('./alerts-store.js').Alert} request
+ */
 const answer = (request) => ({
   kind: 'answer', inReplyTo: request.id, dueAt: '', title: '', narrative: '', actionOn: 'inform',
   ports: [], organisations: [request.controller], validFrom: undefined, limits: '',

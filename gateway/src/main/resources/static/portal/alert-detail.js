@@ -205,7 +205,9 @@ class AlertDetail extends PortalElement {
         ${isDraft(alert) ? givenAway(alert.id) : nothing}
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
-        ${offers.lifecycle ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>` : nothing}
+        ${offers.lifecycle
+          ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>`
+          : nothing}
         ${isDraft(alert) ? nothing : html`<portal-alert-work .alert=${alert}></portal-alert-work>`}
         ${isDraft(alert) ? nothing : html`<portal-related .alertId=${alert.id}></portal-related>`}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
@@ -217,7 +219,8 @@ class AlertDetail extends PortalElement {
 function stateFlag(state) {
   switch (state) {
     case 'draft':
-    case 'in-review': return html`<span class="flag flag-draft">${icon('seat', 'icon-small')}${t(`alert.${state}`)}</span>`;
+    case 'in-review':
+      return html`<span class="flag flag-draft">${icon('seat', 'icon-small')}${t(`alert.${state}`)}</span>`;
     case 'revoked':
       return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
     default: return html`<span class="flag flag-good">${icon('check', 'icon-small')}${t('alert.released')}</span>`;

@@ -4,7 +4,10 @@ import { moment, number, t, tOr } from './i18n.js';
 import { members } from './members.js';
 import { alertPath } from './router.js';
 
-/** Who did what with the alert, oldest first; people of other organisations are not named. @param {import('./alert-acts.js').History | null} of */
+/**
+ * Who did what with the alert, oldest first; people of other organisations are not named.
+ * @param {import('./alert-acts.js').History | null} of
+ */
 export const history = (of) =>
   !of || of.acts.length === 0 ? nothing : html`
     <section class="stack-small" aria-labelledby="history-title">

@@ -35,7 +35,8 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${alert.dueAt ? dueClock(alert.dueAt) : clock(alert.validUntil)}
         </span>
-        <span class="alert-title">${isClosed(alert) ? html`<em>${t('limits.closed')}</em>` : foreign(alert.title)}</span>
+        <span class="alert-title">${
+          isClosed(alert) ? html`<em>${t('limits.closed')}</em>` : foreign(alert.title)}</span>
         <span class="alert-foot">
           <span class="alert-marks">${tlpMark(alert.tlp)}${otherMarks(alert)}</span>
           <span class="alert-facts quiet small">
@@ -52,7 +53,8 @@ function stateFlag(state) {
   switch (state) {
     case 'draft':
     case 'in-review': return html`<span class="flag flag-draft">${t(`alert.${state}`)}</span>`;
-    case 'revoked': return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
+    case 'revoked':
+      return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
     default: return nothing;
   }
 }

@@ -95,7 +95,8 @@ class DutyPage extends PortalElement {
       <li class="notice" data-notice=${one.id} data-kind=${one.kind} data-item tabindex="-1">
         <p><strong>${tOr(`duty.kind.${one.kind}`, one.kind)}</strong>
           ${one.escalatedAt
-            ? html`<span class="flag flag-critical">${icon('warning', 'icon-small')}${t('duty.escalated')}</span>` : nothing}</p>
+            ? html`<span class="flag flag-critical">${icon('warning', 'icon-small')}${t('duty.escalated')}</span>`
+            : nothing}</p>
         <p class="quiet">${members.portName(one.port)} ·
           <time datetime=${one.happenedAt}>${moment(one.happenedAt)}</time>
           ${one.by ? html`· ${t('duty.by', { organisation: members.organisationName(one.by) })}` : nothing}</p>

@@ -2,8 +2,8 @@ import { Store } from './store.js';
 
 /**
  * Where the reader is.
- * @typedef {{page: 'today' | 'alerts' | 'audit' | 'duty' | 'requests' | 'sign-in' | 'missing', view?: 'list' | 'drafts' | 'new' | 'detail',
- *   id?: string}} Place
+ * @typedef {{page: 'today' | 'alerts' | 'audit' | 'duty' | 'requests' | 'sign-in' | 'missing',
+ *   view?: 'list' | 'drafts' | 'new' | 'detail', id?: string}} Place
  */
 
 /** Turns addresses into places; links inside the portal change the place without a new page. */
