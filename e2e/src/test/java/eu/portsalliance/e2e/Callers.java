@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -76,10 +77,18 @@ final class Callers {
                 : Person.accessToken(TheAlliance.file(), username, locode));
   }
 
+  /** What the token of a person at a port says of them. */
+  static JsonNode claims(String username, String locode) {
+    return claims(token(username, locode));
+  }
+
   private static Instant expires(String token) {
-    String claims =
+    return Instant.ofEpochSecond(claims(token).path("exp").asLong());
+  }
+
+  private static JsonNode claims(String token) {
+    return JSON.readTree(
         new String(
-            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
-    return Instant.ofEpochSecond(JSON.readTree(claims).path("exp").asLong());
+            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
   }
 }

@@ -9,6 +9,7 @@ import eu.portsalliance.local.demo.Messages.Move;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,16 +44,22 @@ final class Journeys implements AfterEachCallback {
   }
 
   static Journeys atRotterdam() {
-    return new Journeys("NLRTM", "RWG", (path, body) -> systems().post(path, body));
+    return at("NLRTM", "RWG");
+  }
+
+  /** At a terminal of a port, which is named by its SMDG code. */
+  static Journeys at(String locode, String terminal) {
+    return new Journeys(locode, terminal, (path, body) -> systems(locode).post(path, body));
   }
 
   /** The same where a process may be away: each event is sent until it is taken. */
   static Journeys insistingAtRotterdam() {
-    return new Journeys("NLRTM", "RWG", (path, body) -> Insistence.post(systems(), path, body));
+    return new Journeys(
+        "NLRTM", "RWG", (path, body) -> Insistence.post(systems("NLRTM"), path, body));
   }
 
-  private static Api systems() {
-    return Callers.machine("pcs-nlrtm");
+  private static Api systems(String locode) {
+    return Callers.machine("pcs-" + locode.toLowerCase(Locale.ROOT));
   }
 
   /** A fresh box that was discharged a while ago. */
@@ -63,6 +70,15 @@ final class Journeys implements AfterEachCallback {
   String arrived(String container) {
     accepted(container, List.of(event(container, "DISC", "ACT", Duration.ofMinutes(-25), "")));
     return container;
+  }
+
+  /** Boxes that were discharged a while ago, reported together. */
+  void arrived(List<String> containers) {
+    here.addAll(containers);
+    accepted(
+        containers.stream()
+            .map(container -> event(container, "DISC", "ACT", Duration.ofMinutes(-25), ""))
+            .toList());
   }
 
   /**
@@ -82,6 +98,10 @@ final class Journeys implements AfterEachCallback {
   /** Posts events of one box, each of which has to be taken. */
   JsonNode accepted(String container, List<Map<String, Object>> events) {
     here.add(container);
+    return accepted(events);
+  }
+
+  private JsonNode accepted(List<Map<String, Object>> events) {
     Answer answer = portSystems.post(EVENTS, Map.of("events", events));
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     assertThat(answer.json().path("results").valueStream().map(r -> r.path("status").asString()))

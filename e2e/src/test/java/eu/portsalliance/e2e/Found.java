@@ -1,0 +1,175 @@
+package eu.portsalliance.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.portsalliance.local.client.Answer;
+import eu.portsalliance.local.client.EventStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** What readers and peers really get: each list, ranking and pull is read once. */
+final class Found implements AutoCloseable {
+  private static final Duration ARRIVES = Duration.ofSeconds(30);
+
+  /** What each reader says to work for on their stream; nobody reads for an audit. */
+  private static final List<String> STREAMED =
+      List.of("crime-prevention", "customs-control", "prosecution", "audit", "port-security");
+
+  private record Reading(Seat by, String purpose) {}
+
+  private record Streamed(String purpose, EventStream stream) {}
+
+  private record Pull(String receiver, String sender) {}
+
+  private final Map<Seat, Streamed> streams = new LinkedHashMap<>();
+  private final Map<Reading, Map<String, JsonNode>> lists = new HashMap<>();
+  private final Map<Seat, Map<String, JsonNode>> rankings = new HashMap<>();
+  private final Map<Pull, Set<String>> pulls = new HashMap<>();
+
+  /** Opens a stream for every reader. */
+  Found() {
+    for (int i = 0; i < Seat.ALL.size(); i++) {
+      Seat by = Seat.ALL.get(i);
+      String purpose = by.machine() ? Purposes.OF_MACHINES : STREAMED.get(i % STREAMED.size());
+      streams.put(by, new Streamed(purpose, Alerts.stream(by.working(purpose))));
+    }
+  }
+
+  /** What a reader says to work for on their stream. */
+  String streamed(Seat by) {
+    return of(by).purpose();
+  }
+
+  private Streamed of(Seat by) {
+    return Objects.requireNonNull(streams.get(by));
+  }
+
+  /**
+   * Waits until all has come that comes after all others, so that what is not there then never
+   * comes.
+   *
+   * @param last by the box that they are about
+   */
+  void settle(Map<String, String> last) {
+    streams.forEach(
+        (by, streamed) -> {
+          if (!streamed.purpose().equals("audit")) {
+            last.values().forEach(id -> arrived(by, streamed.stream(), id));
+          }
+        });
+    for (Seat by : Seat.ALL) {
+      Waiting.until(() -> counts(ranking(by), last.keySet()));
+    }
+  }
+
+  private static void arrived(Seat by, EventStream stream, String id) {
+    assertThat(stream.await(event -> event.data().contains(id), ARRIVES))
+        .as("the last alert on the stream of %s", by)
+        .isPresent();
+  }
+
+  private static boolean counts(Map<String, JsonNode> ranking, Set<String> boxes) {
+    return boxes.stream()
+        .allMatch(
+            box -> {
+              JsonNode entry = ranking.get(box);
+              return entry != null && !entry.path("parts").isEmpty();
+            });
+  }
+
+  private Map<String, JsonNode> ranking(Seat by) {
+    Map<String, JsonNode> entries =
+        Journeys.entries(by.working(Purposes.OF_MACHINES))
+            .collect(Collectors.toMap(entry -> entry.path("container").asString(), entry -> entry));
+    rankings.put(by, entries);
+    return entries;
+  }
+
+  String inList(Seat by, String purpose, String id) {
+    return lists
+        .computeIfAbsent(
+            new Reading(by, purpose),
+            reading ->
+                Alerts.latest(by.working(purpose)).stream()
+                    .collect(Collectors.toMap(Alerts::id, alert -> alert)))
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getKey().equals(id))
+        .map(entry -> shown(entry.getValue()))
+        .findFirst()
+        .orElse("no");
+  }
+
+  String onPage(Seat by, String purpose, String id) {
+    Answer answer = by.working(purpose).get(Alerts.PATH + "/" + id);
+    return switch (answer.status()) {
+      case 200 -> shown(answer.json());
+      case 404 -> "no";
+      default -> answer.toString();
+    };
+  }
+
+  String onStream(Seat by, String id) {
+    return of(by).stream().events().stream()
+        .filter(event -> event.data().contains(id))
+        .map(event -> shown(event.json()))
+        .findFirst()
+        .orElse("no");
+  }
+
+  /** Without a narrative it is there and closed. */
+  private static String shown(JsonNode alert) {
+    return alert.path("narrative").asString("").isEmpty() ? "limits" : "yes";
+  }
+
+  /** What stands beside the score of a box about which there is one alert. */
+  String reason(Seat by, String box, String id) {
+    List<String> told =
+        entry(by, box).stream()
+            .flatMap(entry -> entry.path("parts").valueStream())
+            .map(part -> told(part, id))
+            .toList();
+    return told.isEmpty() ? "no" : String.join(" ", told);
+  }
+
+  private static String told(JsonNode part, String id) {
+    return switch (part.path("kind").asString()) {
+      case "alert" -> part.path("alert").asString().equals(id) ? "yes" : part.toString();
+      // whom to call, and nothing of what it is about
+      case "restricted" ->
+          Stream.of("alert", "tlp", "origin").allMatch(field -> part.path(field).isMissingNode())
+              ? "desk"
+              : part.toString();
+      default -> part.toString();
+    };
+  }
+
+  int points(Seat by, String box) {
+    return entry(by, box).map(entry -> entry.path("score").asInt()).orElse(0);
+  }
+
+  private Optional<JsonNode> entry(Seat by, String box) {
+    return Optional.ofNullable(rankings.getOrDefault(by, Map.of()).get(box));
+  }
+
+  boolean pulled(String receiver, String sender, String id) {
+    return pulls
+        .computeIfAbsent(
+            new Pull(receiver, sender), pull -> new PeerPort(receiver).pulledFrom(sender))
+        .contains(id);
+  }
+
+  @Override
+  public void close() {
+    streams.values().forEach(streamed -> streamed.stream().close());
+  }
+}
