@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls a port as somebody, and holds every answer against openapi.yaml. */
 public final class Api {
@@ -75,6 +76,35 @@ public final class Api {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Writes on an alert; the body is a draft, the version goes into it. */
+  public Answer edit(String id, int version, String draft) {
+    var body = (ObjectNode) JSON.readTree(draft);
+    body.put("version", version);
+    return send(
+        request("/api/intel/alerts/" + id)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  /** An act on an alert, for example {@code review}. */
+  public Answer act(String id, String act, String body) {
+    return post("/api/intel/alerts/" + id + "/" + act, body, UUID.randomUUID().toString());
+  }
+
+  public Answer delete(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method("DELETE", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Another purpose than that of an investigation. */
+  public Answer getFor(String purpose, String path) {
+    return send(request(path).setHeader("X-Purpose", purpose).GET());
   }
 
   public Answer get(String path) {

@@ -232,7 +232,8 @@ class ArrivalTest {
         "fact",
         now,
         now.plus(30, ChronoUnit.DAYS),
-        LocalDate.of(2098, 1, 1));
+        LocalDate.of(2098, 1, 1),
+        StixAlert.Details.NONE);
   }
 
   private static StixAlert at(StixAlert a, Instant modified, String title) {
@@ -269,6 +270,7 @@ class ArrivalTest {
         a.nature(),
         a.validFrom(),
         a.validUntil(),
-        a.reviewOn());
+        a.reviewOn(),
+        a.details());
   }
 }

@@ -11,6 +11,7 @@ class EndpointsTest {
 
   private static final String READERS =
       "hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')";
+  private static final String WRITERS = "hasAnyAuthority('intel-analyst', 'intel-officer')";
   private static final String PEERS = "hasAnyAuthority('peer', 'service')";
 
   /** Written by hand: who may call what. */
@@ -22,6 +23,15 @@ class EndpointsTest {
     MAY.put("GET /api/intel/alerts/{id}", READERS);
     MAY.put("GET /api/intel/alerts/stream", READERS);
     MAY.put("POST /api/intel/alerts/{id}/release", "hasAuthority('intel-officer')");
+    MAY.put("PUT /api/intel/alerts/{id}", WRITERS);
+    MAY.put("POST /api/intel/alerts/{id}/review", WRITERS);
+    MAY.put("GET /api/intel/alerts/{id}/amendment", WRITERS);
+    MAY.put("POST /api/intel/alerts/{id}/revocation", WRITERS);
+    MAY.put("DELETE /api/intel/alerts/{id}/revocation", WRITERS);
+    MAY.put("POST /api/intel/alerts/{id}/revocation/confirm", "hasAuthority('intel-officer')");
+    MAY.put("POST /api/intel/alerts/{id}/editions", WRITERS);
+    MAY.put("POST /api/intel/alerts/{id}/acceptance", READERS);
+    MAY.put("GET /api/intel/alerts/{id}/history", READERS);
     MAY.put("POST /api/intel/recognitions", READERS);
     MAY.put("GET /api/intel/peer/v1/hints", PEERS);
     MAY.put("GET /api/intel/peer/v1/objects", PEERS);

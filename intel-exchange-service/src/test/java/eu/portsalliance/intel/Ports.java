@@ -60,12 +60,12 @@ public final class Ports {
         """
         {"kind":"container-of-interest","title":"Box expected with a switched seal",
          "narrative":"The seal differs from the bill of lading.","containers":["MSKU1234565"],
-         "tlp":"%s","audience":%s,"actionOn":"control","regime":"LED",
+         "tlp":"%s","audience":%s,"actionOn":"%s","regime":"LED",
          "legalBasis":"Directive (EU) 2016/680, article 9","nature":"assessment",
          "sourceGrade":"B","informationGrade":"2",
          "validUntil":"2098-12-31T00:00:00Z","reviewOn":"2098-12-31"}
         """
-            .formatted(tlp, audience);
+            .formatted(tlp, audience, tlp.equals("RED") ? "inform" : "control");
     var json = (tools.jackson.databind.node.ObjectNode) Api.JSON.readTree(body);
     for (int i = 0; i < more.length; i += 2) {
       json.set(more[i], Api.JSON.readTree(more[i + 1]));

@@ -78,6 +78,20 @@ class WritingTest {
   }
 
   @Test
+  void theDatabaseItselfKeepsWhoBeganADraftAndWhatWasReleased() {
+    String draft = BE_ANALYST.draft(Ports.draft("GREEN", "[]")).text("/id");
+    held("update alerts set drafted_by_person = 'x:y' where id = '" + draft + "'");
+    String released = Ports.released("GREEN", "[]");
+    held("update alerts set content = '{}' where id = '" + released + "'");
+  }
+
+  private static void held(String statement) {
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> BEANR.execute(statement))
+        .rootCause()
+        .hasMessageContaining("stays as it was");
+  }
+
+  @Test
   void ofManyReleasesAtOnceExactlyOneWins() throws Exception {
     for (int round = 0; round < 5; round++) {
       String id = BE_ANALYST.draft(Ports.draft("GREEN", "[]")).text("/id");
@@ -188,6 +202,17 @@ class WritingTest {
     refused(Ports.draft("AMBER", "[{\"port\":\"FRLEH\"}]"), "audience[0].port");
     refused(Ports.draft("AMBER", "[{\"organisation\":\"nobody\"}]"), "audience[0].organisation");
     refused(Ports.draft("RED", "[]", "persons", "[\"some-terminal:x\"]"), "persons[0]");
+    refused(Ports.draft("RED", "[]", "persons", someone, "actionOn", "\"control\""), "actionOn");
+    refused(Ports.draft("RED", "[]", "persons", someone, "actionOn", "\"discreet\""), "actionOn");
+    refused(Ports.draft("CLEAR", "[]", "actionOn", "\"discreet\""), "actionOn");
+    refused(Ports.draft("GREEN", "[]", "persons", someone, "actionOn", "\"observe\""), "actionOn");
+    refused(Ports.draft("CLEAR", "[]", "handlingCode", "\"H2\""), "handlingCode");
+    refused(Ports.draft("GREEN", "[]", "handlingCode", "\"H3\""), "limits");
+    refused(Ports.draft("GREEN", "[]", "limits", "\"Ask first.\""), "limits");
+    refused(
+        Ports.draft("AMBER", "[{\"port\":\"NLRTM\"},{\"organisation\":\"some-terminal\"}]"),
+        "audience[1].organisation");
+    refused(Ports.draft("GREEN", "[]", "version", "1"), "version");
     refused(Ports.draft("GREEN", "[]", "validUntil", "\"2020-01-01T00:00:00Z\""), "validUntil");
     refused(Ports.draft("GREEN", "[]", "title", "\"a\\u0000b\""), "title");
   }

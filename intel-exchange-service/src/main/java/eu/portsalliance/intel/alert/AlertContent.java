@@ -4,6 +4,7 @@ import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,7 +28,8 @@ record AlertContent(
     Nature nature,
     Instant validFrom,
     Instant validUntil,
-    LocalDate reviewOn) {
+    LocalDate reviewOn,
+    StixAlert.Details details) {
 
   AlertContent {
     containers = List.copyOf(containers);

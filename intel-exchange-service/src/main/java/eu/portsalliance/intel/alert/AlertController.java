@@ -140,8 +140,11 @@ class AlertController {
     }
     return switch (state) {
       case "released" -> readings.released(caller, work, limit, cursor);
-      case "draft" -> readings.drafts(caller, work, limit, cursor);
-      default -> Mono.error(new ProblemException(Problem.field("state", "is draft or released")));
+      case "draft", "in-review", "revoked" -> readings.own(caller, work, state, limit, cursor);
+      default ->
+          Mono.error(
+              new ProblemException(
+                  Problem.field("state", "is draft, in-review, released or revoked")));
     };
   }
 
@@ -158,7 +161,7 @@ class AlertController {
 
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')")
-  Mono<ResponseEntity<Flux<ServerSentEvent<AlertView>>>> stream(
+  Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> stream(
       @AuthenticationPrincipal Caller caller,
       Work work,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

@@ -11,7 +11,9 @@ import eu.portsalliance.intel.delivery.Tails;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -57,8 +59,7 @@ class AlertStream {
    * @return emits the stream when it can begin, or the refusal of a cursor that is not this
    *     caller's
    */
-  Mono<Flux<ServerSentEvent<AlertView>>> open(
-      Caller caller, Work work, @Nullable String lastEventId) {
+  Mono<Flux<ServerSentEvent<Object>>> open(Caller caller, Work work, @Nullable String lastEventId) {
     List<RecipientClass> classes = readings.classes(caller);
     String reading = "stream " + caller.organisation() + " " + caller.person().orElse("");
     return cursors
@@ -107,58 +108,68 @@ class AlertStream {
       this.places = places;
     }
 
-    Flux<ServerSentEvent<AlertView>> events() {
+    Flux<ServerSentEvent<Object>> events() {
       Flux<Long> signals = Flux.merge(classes.stream().map(tails::signals).toList());
-      Flux<ServerSentEvent<AlertView>> alerts =
+      Flux<ServerSentEvent<Object>> alerts =
           signals.onBackpressureLatest().concatMap(_ -> drain(), 0);
-      Flux<ServerSentEvent<AlertView>> alive =
+      Flux<ServerSentEvent<Object>> alive =
           Flux.interval(Duration.ZERO, KEEP_ALIVE)
               .onBackpressureDrop()
-              .map(_ -> ServerSentEvent.<AlertView>builder().comment("").build());
+              .map(_ -> ServerSentEvent.<Object>builder().comment("").build());
       Mono<Long> expired = Mono.delay(Duration.between(clock.instant(), caller.expires()));
       return Flux.merge(alive, alerts)
           .takeUntilOther(Mono.firstWithSignal(expired, closing.begun()));
     }
 
-    private Flux<ServerSentEvent<AlertView>> drain() {
+    private Flux<ServerSentEvent<Object>> drain() {
       return Flux.range(0, classes.size()).concatMap(this::drain, 0);
     }
 
-    private Flux<ServerSentEvent<AlertView>> drain(int index) {
+    private Flux<ServerSentEvent<Object>> drain(int index) {
       return Mono.defer(() -> tails.after(classes.get(index), places[index], AT_ONCE))
           .flatMapMany(
               batch -> {
-                Flux<ServerSentEvent<AlertView>> events = recorded(index, batch);
+                Flux<ServerSentEvent<Object>> events = recorded(index, batch);
                 return batch.size() < AT_ONCE
                     ? events
                     : events.concatWith(Flux.defer(() -> drain(index)));
               });
     }
 
-    private Flux<ServerSentEvent<AlertView>> recorded(int index, List<Delivered> batch) {
-      List<Delivered> shown =
-          batch.stream().filter(entry -> readings.readable(entry.object(), caller, work)).toList();
-      if (shown.isEmpty()) {
-        pass(index, batch);
-        return Flux.empty();
+    private Flux<ServerSentEvent<Object>> recorded(int index, List<Delivered> batch) {
+      Map<Long, AlertViews.Shown> shown = new LinkedHashMap<>();
+      for (Delivered entry : batch) {
+        if (!entry.withdrawn()) {
+          readings
+              .readable(caller, work, List.of(entry.object()))
+              .forEach(one -> shown.put(entry.seq(), one));
+        }
       }
-      List<String> ids = shown.stream().map(entry -> entry.object().id()).toList();
+      if (shown.isEmpty()) {
+        return Flux.defer(() -> Flux.fromIterable(events(index, batch, shown)));
+      }
       return readings
-          .record(caller, work, "stream alerts", ids)
+          .record(caller, work, "stream alerts", List.copyOf(shown.values()))
           .thenMany(Flux.defer(() -> Flux.fromIterable(events(index, batch, shown))));
     }
 
-    private List<ServerSentEvent<AlertView>> events(
-        int index, List<Delivered> batch, List<Delivered> shown) {
-      List<ServerSentEvent<AlertView>> events = new ArrayList<>();
-      for (Delivered entry : shown) {
-        places[index] = entry.seq();
-        events.add(
-            ServerSentEvent.<AlertView>builder()
-                .event("alert")
-                .id(sealer.seal(reading, places))
-                .data(views.released(entry.object(), caller, List.of()))
-                .build());
+    private List<ServerSentEvent<Object>> events(
+        int index, List<Delivered> batch, Map<Long, AlertViews.Shown> shown) {
+      List<ServerSentEvent<Object>> events = new ArrayList<>();
+      for (Delivered entry : batch) {
+        AlertViews.Shown readable = shown.get(entry.seq());
+        if (readable != null || entry.withdrawn()) {
+          places[index] = entry.seq();
+          events.add(
+              ServerSentEvent.<Object>builder()
+                  .event(readable == null ? "withdrawn" : "alert")
+                  .id(sealer.seal(reading, places))
+                  .data(
+                      readable == null
+                          ? Map.of("id", entry.object().id())
+                          : views.released(readable, caller))
+                  .build());
+        }
       }
       pass(index, batch);
       return events;

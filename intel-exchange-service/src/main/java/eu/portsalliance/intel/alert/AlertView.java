@@ -34,15 +34,108 @@ public record AlertView(
     Instant created,
     Instant modified,
     @Nullable Signature signature,
-    List<Receipt> receipts) {
+    List<Receipt> receipts,
+    List<Sign> indicators,
+    @Nullable Trip journey,
+    @Nullable String limits,
+    @Nullable Instant dueAt,
+    @Nullable String inReplyTo,
+    List<String> obligations) {
 
   public record Box(String number, boolean checkDigitValid) {}
+
+  public record Sign(String type, String value) {}
+
+  public record Trip(
+      @Nullable String voyage,
+      @Nullable String vesselImo,
+      @Nullable String billOfLading,
+      @Nullable String loading,
+      @Nullable String discharge) {}
 
   public record Actor(String person, String organisation) {}
 
   public record Signature(String port, boolean valid) {}
 
   public record Receipt(String port, String state, Instant at) {}
+
+  /** The same until its limits are accepted (H3): how it is marked, and nothing of what it says. */
+  AlertView closed() {
+    return new AlertView(
+        id,
+        version,
+        state,
+        origin,
+        controller,
+        kind,
+        "",
+        "",
+        List.of(),
+        tlp,
+        audience,
+        persons,
+        handlingCode,
+        sourceGrade,
+        informationGrade,
+        actionOn,
+        regime,
+        legalBasis,
+        nature,
+        validFrom,
+        validUntil,
+        reviewOn,
+        draftedBy,
+        releasedBy,
+        created,
+        modified,
+        signature,
+        receipts,
+        List.of(),
+        null,
+        limits,
+        dueAt,
+        inReplyTo,
+        obligations);
+  }
+
+  /** The same in another state. */
+  AlertView in(String now) {
+    return new AlertView(
+        id,
+        version,
+        now,
+        origin,
+        controller,
+        kind,
+        title,
+        narrative,
+        containers,
+        tlp,
+        audience,
+        persons,
+        handlingCode,
+        sourceGrade,
+        informationGrade,
+        actionOn,
+        regime,
+        legalBasis,
+        nature,
+        validFrom,
+        validUntil,
+        reviewOn,
+        draftedBy,
+        releasedBy,
+        created,
+        modified,
+        signature,
+        receipts,
+        indicators,
+        journey,
+        limits,
+        dueAt,
+        inReplyTo,
+        obligations);
+  }
 
   /** A page of them. */
   record Page(List<AlertView> items, @Nullable String next) {}

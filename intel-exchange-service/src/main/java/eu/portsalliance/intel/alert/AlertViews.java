@@ -3,14 +3,17 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -34,6 +37,13 @@ class AlertViews {
     this.database = database;
   }
 
+  /**
+   * What a caller may read.
+   *
+   * @param obligations what the policy asks for with it
+   */
+  record Shown(StoredObject object, Set<Obligation> obligations) {}
+
   /** A draft, with the audience that a release would give it now. */
   AlertView draft(Alert.Draft draft) {
     Locode self = alliance.self();
@@ -44,35 +54,104 @@ class AlertViews {
             Audiences.expand(content, alliance.required(), self).organisations(),
             self,
             draft.modified());
-    return view(as, "draft", actor(draft.draftedBy()), null, null, List.of());
+    String state = draft.inReview() ? "in-review" : "draft";
+    return view(as, state, actor(draft.draftedBy()), null, null, List.of(), List.of());
   }
 
   /** Released alerts with their receipts, in the order given. */
-  Mono<List<AlertView>> released(List<StoredObject> objects, Caller caller) {
+  Mono<List<AlertView>> released(List<Shown> shown, Caller caller) {
     List<String> own =
-        objects.stream().filter(object -> own(object, caller)).map(StoredObject::id).toList();
-    return receipts(own)
+        shown.stream()
+            .map(Shown::object)
+            .filter(object -> own(object, caller))
+            .map(StoredObject::id)
+            .toList();
+    List<StoredObject> closed =
+        shown.stream().filter(AlertViews::limited).map(Shown::object).toList();
+    return Mono.zip(receipts(own), accepted(closed, caller))
         .map(
-            receipts ->
-                objects.stream()
-                    .map(o -> released(o, caller, receipts.getOrDefault(o.id(), List.of())))
+            found ->
+                shown.stream()
+                    .map(
+                        one ->
+                            released(
+                                one,
+                                caller,
+                                found.getT1().getOrDefault(one.object().id(), List.of()),
+                                found.getT2().contains(name(one.object()))))
                     .toList());
   }
 
-  /** A released alert. */
-  AlertView released(StoredObject object, Caller caller, List<Kept> receipts) {
+  /** A released alert of this moment: nobody has accepted its limits yet. */
+  AlertView released(Shown shown, Caller caller) {
+    return released(shown, caller, List.of(), false);
+  }
+
+  private AlertView released(Shown shown, Caller caller, List<Kept> receipts, boolean accepted) {
+    StoredObject object = shown.object();
     Optional<StoredObject.Acts> acts =
         own(object, caller) ? object.acts() : Optional.<StoredObject.Acts>empty();
-    return view(
-        object.alert(),
-        "released",
-        acts.map(a -> new AlertView.Actor(a.draftedBy(), a.draftedByOrganisation())).orElse(null),
-        acts.map(a -> new AlertView.Actor(a.releasedBy(), a.releasedByOrganisation())).orElse(null),
-        new AlertView.Signature(object.alert().origin(), signatures.valid(object)),
-        receipts.stream()
-            .filter(receipt -> receipt.modified().equals(object.modified()))
-            .map(Kept::receipt)
-            .toList());
+    boolean closed = limited(shown) && !accepted;
+    AlertView view =
+        view(
+            object.alert(),
+            "released",
+            acts.map(a -> new AlertView.Actor(a.draftedBy(), a.draftedByOrganisation()))
+                .orElse(null),
+            acts.map(a -> new AlertView.Actor(a.releasedBy(), a.releasedByOrganisation()))
+                .orElse(null),
+            new AlertView.Signature(object.alert().origin(), signatures.valid(object)),
+            receipts.stream()
+                .filter(receipt -> receipt.modified().equals(object.modified()))
+                .map(Kept::receipt)
+                .toList(),
+            obligations(shown.obligations(), closed));
+    return closed ? view.closed() : view;
+  }
+
+  private static boolean limited(Shown shown) {
+    return shown.obligations().contains(Obligation.ACCEPT_LIMITS);
+  }
+
+  /** Those that whoever shows it to people has to show with it. */
+  private static List<String> obligations(Set<Obligation> obligations, boolean closed) {
+    List<String> shown = new ArrayList<>();
+    if (obligations.contains(Obligation.MARK_NOT_IN_COURT)) {
+      shown.add("not-in-court");
+    }
+    if (obligations.contains(Obligation.MARK_NOT_ONWARD)) {
+      shown.add("not-onward");
+    }
+    if (closed) {
+      shown.add("accept-limits");
+    }
+    return shown;
+  }
+
+  private static String name(StoredObject object) {
+    return object.id() + " " + object.modified();
+  }
+
+  /** Which of these versions the caller opened by accepting their limits. */
+  private Mono<Set<String>> accepted(List<StoredObject> limited, Caller caller) {
+    if (limited.isEmpty() || caller.person().isEmpty()) {
+      return Mono.just(Set.of());
+    }
+    return database
+        .sql(
+            """
+            select object_id, modified from acceptances
+             where person = :person and object_id = any(:ids) limit 10000
+            """)
+        .bind("person", caller.person().get())
+        .bind("ids", limited.stream().map(StoredObject::id).toArray(String[]::new))
+        .map(
+            row ->
+                Columns.get(row, "object_id", String.class)
+                    + " "
+                    + Columns.instant(row, "modified"))
+        .all()
+        .collect(Collectors.toSet());
   }
 
   /** What a peer stated about one version. */
@@ -118,7 +197,9 @@ class AlertViews {
       AlertView.@Nullable Actor draftedBy,
       AlertView.@Nullable Actor releasedBy,
       AlertView.@Nullable Signature signature,
-      List<AlertView.Receipt> receipts) {
+      List<AlertView.Receipt> receipts,
+      List<String> obligations) {
+    StixAlert.Details details = alert.details();
     return new AlertView(
         alert.id(),
         alert.version(),
@@ -149,6 +230,21 @@ class AlertViews {
         alert.created(),
         alert.modified(),
         signature,
-        receipts);
+        receipts,
+        details.indicators().stream().map(i -> new AlertView.Sign(i.type(), i.value())).toList(),
+        details.journey().map(AlertViews::trip).orElse(null),
+        details.limits().orElse(null),
+        details.dueAt().orElse(null),
+        details.inReplyTo().orElse(null),
+        obligations);
+  }
+
+  private static AlertView.Trip trip(StixAlert.Journey journey) {
+    return new AlertView.Trip(
+        journey.voyage().orElse(null),
+        journey.vesselImo().orElse(null),
+        journey.billOfLading().orElse(null),
+        journey.loading().orElse(null),
+        journey.discharge().orElse(null));
   }
 }

@@ -7,8 +7,13 @@ import eu.portsalliance.intel.stix.StixAlert;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,8 +26,7 @@ class Alerts {
   private static final String COLUMNS =
       """
       select number, id, version, state, controller, cast(content as text) as content, created, modified,
-             drafted_by_person, drafted_by_organisation
-        from alerts
+             drafted_by_person, drafted_by_organisation, edited_by, derived_from
       """;
 
   private final DatabaseClient database;
@@ -41,9 +45,9 @@ class Alerts {
         .sql(
             """
             insert into alerts (id, version, state, controller, content, created, modified,
-                                drafted_by_person, drafted_by_organisation)
+                                drafted_by_person, drafted_by_organisation, derived_from)
             values (:id, :version, 'draft', :controller, cast(:content as jsonb), :created, :created,
-                    :person, :organisation)
+                    :person, :organisation, nullif(:derived, ''))
             """)
         .bind("id", draft.id())
         .bind("version", draft.version())
@@ -52,6 +56,7 @@ class Alerts {
         .bind("created", draft.created().atOffset(ZoneOffset.UTC))
         .bind("person", draft.draftedBy().person())
         .bind("organisation", draft.draftedBy().organisation())
+        .bind("derived", draft.derivedFrom().orElse(""))
         .fetch()
         .rowsUpdated()
         .then();
@@ -59,25 +64,49 @@ class Alerts {
 
   Mono<Alert> find(String id) {
     return database
-        .sql(COLUMNS + " where id = :id")
+        .sql(COLUMNS + ", false as amends from alerts where id = :id")
         .bind("id", id)
         .map(this::numbered)
         .one()
         .map(Numbered::alert);
   }
 
+  /** The amendment of an alert that stands. */
+  Mono<Alert.Draft> amendment(String id) {
+    return database
+        .sql(COLUMNS + ", amends from drafts where id = :id and amends")
+        .bind("id", id)
+        .map(this::numbered)
+        .one()
+        .map(Numbered::alert)
+        .cast(Alert.Draft.class);
+  }
+
   /** Drafts of a controller that a person may see, newest first, before a place. */
-  Mono<List<Numbered>> drafts(String controller, String person, long before, int limit) {
+  Mono<List<Numbered>> drafts(
+      String state, String controller, String person, long before, int limit) {
+    return page(", amends from drafts", state, controller, person, before, limit);
+  }
+
+  /** What a controller revoked and a person may see, newest first, before a place. */
+  Mono<List<Numbered>> revoked(String controller, String person, long before, int limit) {
+    return page(", false as amends from alerts", "revoked", controller, person, before, limit);
+  }
+
+  private Mono<List<Numbered>> page(
+      String from, String state, String controller, String person, long before, int limit) {
     return database
         .sql(
             COLUMNS
+                + from
                 + """
-                 where state = 'draft' and controller = :controller and number < :before
+                 where state = :state and controller = :controller and number < :before
                    and ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
-                        or drafted_by_person = :person
+                        or drafted_by_person = :person or :person = any (edited_by)
                         or content -> 'persons' @> to_jsonb(cast(:person as text)))
                  order by number desc limit :limit
                 """)
+        .bind("state", state)
         .bind("controller", controller)
         .bind("before", before)
         .bind("person", person)
@@ -105,8 +134,8 @@ class Alerts {
               update alerts
                  set state = 'released', modified = :modified,
                      released_by_person = :person, released_by_organisation = :organisation
-               where id = :id and version = :version and state = 'draft'
-                 and drafted_by_person <> :person
+               where id = :id and version = :version and state in ('draft', 'in-review')
+                 and drafted_by_person <> :person and not (:person = any (edited_by))
               returning id
             ), stored as (
               insert into object_versions
@@ -148,10 +177,34 @@ class Alerts {
         new Alert.Author(
             Columns.get(row, "drafted_by_person", String.class),
             Columns.get(row, "drafted_by_organisation", String.class));
+    Set<String> writers =
+        Stream.concat(
+                Stream.of(author.person()),
+                Arrays.stream(Columns.get(row, "edited_by", String[].class)))
+            .collect(Collectors.toUnmodifiableSet());
+    Optional<String> derived = Optional.ofNullable(row.get("derived_from", String.class));
+    String state = Columns.get(row, "state", String.class);
     Alert alert =
-        "draft".equals(Columns.get(row, "state", String.class))
-            ? new Alert.Draft(id, version, controller, content, created, modified, author)
-            : new Alert.Released(id, version, controller, content, author);
+        switch (state) {
+          case "released" ->
+              new Alert.Released(
+                  id, version, controller, content, created, author, writers, derived);
+          case "revoked" ->
+              new Alert.Revoked(id, version, controller, content, author, writers, derived);
+          default ->
+              new Alert.Draft(
+                  id,
+                  version,
+                  controller,
+                  content,
+                  created,
+                  modified,
+                  author,
+                  writers,
+                  derived,
+                  state.equals("in-review"),
+                  Columns.get(row, "amends", Boolean.class));
+        };
     return new Numbered(Columns.get(row, "number", Long.class), alert);
   }
 }

@@ -1,11 +1,13 @@
 package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ final class Audiences {
     SortedSet<String> organisations = new TreeSet<>();
     List<FieldError> errors = new ArrayList<>();
     List<Addressee> audience = content.audience();
+    boolean ports = audience.stream().anyMatch(Addressee.Authorities.class::isInstance);
     for (int i = 0; i < audience.size(); i++) {
       switch (audience.get(i)) {
         case Addressee.Authorities authorities -> {
@@ -37,9 +40,14 @@ final class Audiences {
           organisations.addAll(there);
         }
         case Addressee.Named named -> {
-          if (members.organisation(named.organisation()).isEmpty()) {
+          Optional<Members.Organisation> member = members.organisation(named.organisation());
+          String field = "audience[" + i + "].organisation";
+          if (member.isEmpty()) {
+            errors.add(new FieldError(field, "is not a member organisation"));
+          } else if (ports && member.get().kind() == OrganisationKind.OPERATOR) {
             errors.add(
-                new FieldError("audience[" + i + "].organisation", "is not a member organisation"));
+                new FieldError(
+                    field, "is an operator among authorities: write an edition of its own for it"));
           }
           organisations.add(named.organisation());
         }

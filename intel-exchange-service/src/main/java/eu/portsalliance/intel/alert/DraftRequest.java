@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A draft as its writer sends it and as it is kept; nothing in it has been checked. {@link
  * DraftForm} makes an {@link AlertContent} of it.
+ *
+ * @param version the version that was read, where a draft is changed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DraftRequest(
+    @Nullable Integer version,
     @Nullable String kind,
     @Nullable String title,
     @Nullable String narrative,
@@ -27,11 +30,17 @@ record DraftRequest(
     @Nullable String nature,
     @Nullable String validFrom,
     @Nullable String validUntil,
-    @Nullable String reviewOn) {
+    @Nullable String reviewOn,
+    @Nullable List<@Nullable Sign> indicators,
+    @Nullable Trip journey,
+    @Nullable String limits,
+    @Nullable String dueAt,
+    @Nullable String inReplyTo) {
 
-  /** The same with the beginning of validity that was settled when it was accepted. */
+  /** As it is kept: with the beginning of validity that was settled when it was accepted. */
   DraftRequest from(Instant validFrom) {
     return new DraftRequest(
+        null,
         kind,
         title,
         narrative,
@@ -48,8 +57,26 @@ record DraftRequest(
         nature,
         validFrom.toString(),
         validUntil,
-        reviewOn);
+        reviewOn,
+        indicators,
+        journey,
+        limits,
+        dueAt,
+        inReplyTo);
   }
+
+  /** Something by which a thing is recognised. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Sign(@Nullable String type, @Nullable String value) {}
+
+  /** The journey that is meant. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Trip(
+      @Nullable String voyage,
+      @Nullable String vesselImo,
+      @Nullable String billOfLading,
+      @Nullable String loading,
+      @Nullable String discharge) {}
 
   /** Either a port (its authorities) or an organisation. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

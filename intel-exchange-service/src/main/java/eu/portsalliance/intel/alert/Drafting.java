@@ -16,76 +16,211 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Writes drafts. */
+/** Writes drafts, changes them, and gives them to the second person. */
 @Component
 class Drafting {
 
   private final Alliance alliance;
   private final Alerts alerts;
+  private final AlertChanges changes;
   private final AlertViews views;
   private final AuditTrail audit;
   private final Clock clock;
 
-  Drafting(Alliance alliance, Alerts alerts, AlertViews views, AuditTrail audit, Clock clock) {
+  Drafting(
+      Alliance alliance,
+      Alerts alerts,
+      AlertChanges changes,
+      AlertViews views,
+      AuditTrail audit,
+      Clock clock) {
     this.alliance = alliance;
     this.alerts = alerts;
+    this.changes = changes;
     this.views = views;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /** Checks and keeps a draft, in the transaction that stands. */
+  /** A draft that was checked. */
+  private record Checked(AlertContent content, DraftRequest kept, Alert.Author by, Instant now) {}
+
+  /** Checks and keeps a new draft, in the transaction that stands. */
   Mono<ResponseEntity<?>> write(Caller caller, Work work, DraftRequest request) {
+    return request.version() == null
+        ? checked(
+            caller,
+            request,
+            checked -> keep(caller, work, checked, Optional.empty()).map(Drafting::created))
+        : Mono.just(Problem.field("version", "is not given for a new draft").response());
+  }
+
+  /** The same for an edition of another alert; emits the draft or the refusal. */
+  Mono<ResponseEntity<?>> derive(
+      Caller caller,
+      Work work,
+      DraftRequest request,
+      String parent,
+      Function<AlertView, ResponseEntity<?>> answer) {
+    return request.version() == null
+        ? checked(
+            caller,
+            request,
+            checked -> keep(caller, work, checked, Optional.of(parent)).map(answer))
+        : Mono.just(Problem.field("version", "is not given for a new draft").response());
+  }
+
+  /** Writes on a draft, or begins the next version of what stands. */
+  Mono<ResponseEntity<?>> edit(Caller caller, Work work, String id, DraftRequest request) {
+    Integer read = request.version();
+    if (read == null || read < 1) {
+      return Mono.just(Problem.field("version", "is needed: the version that you read").response());
+    }
+    return checked(
+        caller,
+        request,
+        checked ->
+            current(id, checked.by(), read)
+                .<ResponseEntity<?>>flatMap(alert -> edit(caller, work, alert, checked, read))
+                .switchIfEmpty(Mono.defer(Releases::absent)));
+  }
+
+  /** What a version that was read belongs to: the amendment where that is it, else the alert. */
+  private Mono<Alert> current(String id, Alert.Author by, int read) {
+    return alerts
+        .find(id)
+        .filter(alert -> alert.visibleTo(by.organisation(), by.person()))
+        .flatMap(
+            alert ->
+                alert instanceof Alert.Released && alert.version() != read
+                    ? alerts.amendment(id).cast(Alert.class).defaultIfEmpty(alert)
+                    : Mono.just(alert))
+        .filter(alert -> alert.visibleTo(by.organisation(), by.person()));
+  }
+
+  private Mono<ResponseEntity<?>> edit(
+      Caller caller, Work work, Alert alert, Checked checked, int read) {
+    if (alert.version() != read) {
+      return Releases.refused(Releases.staleVersion());
+    }
+    Mono<Boolean> done =
+        switch (alert) {
+          case Alert.Draft draft ->
+              changes.edit(draft, checked.kept(), checked.by(), checked.now());
+          case Alert.Released standing ->
+              changes.begin(standing, checked.kept(), checked.by(), checked.now());
+          case Alert.Revoked _ -> Mono.just(false);
+        };
+    boolean amends =
+        alert instanceof Alert.Released || (alert instanceof Alert.Draft d && d.amends());
+    return done.flatMap(
+        changed ->
+            changed
+                ? record(caller, work, "edit alert", alert.id(), checked.content())
+                    .then(draft(alert.id(), amends))
+                    .map(draft -> ResponseEntity.ok(views.draft(draft)))
+                : Releases.refused(Releases.staleVersion()));
+  }
+
+  private Mono<Alert.Draft> draft(String id, boolean amends) {
+    return amends ? alerts.amendment(id) : alerts.find(id).ofType(Alert.Draft.class);
+  }
+
+  /** Gives a draft to the second person. */
+  Mono<ResponseEntity<?>> review(Caller caller, Work work, String id, int version) {
+    Optional<Problem> refusal = mayNot(caller, alliance.required());
+    if (refusal.isPresent()) {
+      return Releases.refused(refusal.get());
+    }
+    var by = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return current(id, by, version)
+        .<ResponseEntity<?>>flatMap(
+            alert ->
+                alert instanceof Alert.Draft draft && draft.version() == version
+                    ? changes
+                        .review(draft, by, now)
+                        .flatMap(done -> reviewed(caller, work, draft, done))
+                    : Releases.refused(Releases.staleVersion()))
+        .switchIfEmpty(Mono.defer(Releases::absent));
+  }
+
+  private Mono<ResponseEntity<?>> reviewed(
+      Caller caller, Work work, Alert.Draft draft, boolean done) {
+    return done
+        ? record(caller, work, "send alert to review", draft.id(), draft.content())
+            .then(Mono.fromCallable(() -> ResponseEntity.ok(views.draft(draft.reviewed()))))
+        : Releases.refused(ProblemType.CONFLICT, "It is in review already.");
+  }
+
+  private Mono<Void> record(
+      Caller caller, Work work, String what, String id, AlertContent content) {
+    return audit.record(
+        AuditEntry.of(AuditEntry.Act.ALTERATION, caller, work, what, ids(id, content)));
+  }
+
+  private Mono<ResponseEntity<?>> checked(
+      Caller caller, DraftRequest request, Function<Checked, Mono<ResponseEntity<?>>> then) {
     Members members = alliance.required();
     Optional<Problem> refusal = mayNot(caller, members);
     if (refusal.isPresent()) {
-      return Mono.just(refusal.get().response());
+      return Releases.refused(refusal.get());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (DraftForm.read(request, now)) {
-      case DraftForm.Reading.Wrong wrong -> Mono.just(Problem.fields(wrong.errors()).response());
+      case DraftForm.Reading.Wrong wrong -> Releases.refused(Problem.fields(wrong.errors()));
       case DraftForm.Reading.Content read -> {
-        List<FieldError> errors =
-            Audiences.expand(read.content(), members, alliance.self()).errors();
+        AlertContent content = read.content();
+        List<FieldError> errors = Audiences.expand(content, members, alliance.self()).errors();
+        var by = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
         yield errors.isEmpty()
-            ? keep(caller, work, request, read.content(), now)
-            : Mono.just(Problem.fields(errors).response());
+            ? then.apply(new Checked(content, request.from(content.validFrom()), by, now))
+            : Releases.refused(Problem.fields(errors));
       }
     };
   }
 
-  private Mono<ResponseEntity<?>> keep(
-      Caller caller, Work work, DraftRequest request, AlertContent content, Instant now) {
-    var author = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
+  private Mono<AlertView> keep(Caller caller, Work work, Checked checked, Optional<String> parent) {
     var draft =
         new Alert.Draft(
-            "indicator--" + UUID.randomUUID(), 1, caller.organisation(), content, now, now, author);
+            "indicator--" + UUID.randomUUID(),
+            1,
+            caller.organisation(),
+            checked.content(),
+            checked.now(),
+            checked.now(),
+            checked.by(),
+            Set.of(checked.by().person()),
+            parent,
+            false,
+            false);
     return alerts
-        .insert(draft, request.from(content.validFrom()))
+        .insert(draft, checked.kept())
         .then(audit.record(entry(caller, work, draft)))
-        .then(
-            Mono.fromCallable(
-                () ->
-                    ResponseEntity.created(URI.create("/api/intel/alerts/" + draft.id()))
-                        .body(views.draft(draft))));
+        .then(Mono.fromCallable(() -> views.draft(draft)));
+  }
+
+  private static ResponseEntity<?> created(AlertView view) {
+    return ResponseEntity.created(URI.create("/api/intel/alerts/" + view.id())).body(view);
   }
 
   private AuditEntry entry(Caller caller, Work work, Alert.Draft draft) {
     return AuditEntry.of(
-        AuditEntry.Act.COLLECTION,
-        caller,
-        work,
-        "draft alert",
-        Stream.concat(
-                Stream.of(draft.id()),
-                draft.content().containers().stream().map(box -> audit.hash(box.value())))
-            .toList());
+        AuditEntry.Act.COLLECTION, caller, work, "draft alert", ids(draft.id(), draft.content()));
+  }
+
+  private List<String> ids(String id, AlertContent content) {
+    return Stream.concat(
+            Stream.of(id), content.containers().stream().map(box -> audit.hash(box.value())))
+        .toList();
   }
 
   /** Whether somebody may write at all; a role says what, the directory says for whom. */

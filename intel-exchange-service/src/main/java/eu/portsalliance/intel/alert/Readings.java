@@ -4,6 +4,8 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Decision;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Use;
@@ -16,10 +18,14 @@ import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads alerts for people and machines with a token; each answer is recorded before it leaves. */
@@ -71,37 +77,42 @@ class Readings {
       Cursors.Sealer sealer,
       String reading) {
     List<DeliveryLog.Paged> shown = rows.subList(0, Math.min(limit, rows.size()));
-    List<StoredObject> objects =
-        shown.stream()
-            .map(DeliveryLog.Paged::object)
-            .filter(object -> readable(object, caller, work))
-            .toList();
+    List<AlertViews.Shown> readable =
+        readable(caller, work, shown.stream().map(DeliveryLog.Paged::object).toList());
     String next = rows.size() > limit ? sealer.seal(reading, shown.getLast().pk()) : null;
-    return record(caller, work, "list alerts", objects.stream().map(StoredObject::id).toList())
-        .then(views.released(objects, caller))
+    return record(caller, work, "list alerts", readable)
+        .then(views.released(readable, caller))
         .map(items -> new AlertView.Page(items, next));
   }
 
-  /** One page of drafts; whoever does not write them has none. */
-  Mono<AlertView.Page> drafts(Caller caller, Work work, int limit, @Nullable String cursor) {
-    String reading = "drafts " + caller.organisation() + " " + caller.person().orElse("");
+  /**
+   * One page of what the caller's organisation has in a state: draft, in-review or revoked; whoever
+   * does not write has none.
+   */
+  Mono<AlertView.Page> own(
+      Caller caller, Work work, String state, int limit, @Nullable String cursor) {
+    String reading = state + " " + caller.organisation() + " " + caller.person().orElse("");
     return cursors
         .sealer()
         .flatMap(
             sealer -> {
               long before = place(sealer, reading, cursor);
-              return found(caller, before, limit + 1)
-                  .flatMap(rows -> drafts(caller, work, rows, limit, sealer, reading));
+              return found(caller, state, before, limit + 1)
+                  .flatMap(rows -> own(caller, work, rows, limit, sealer, reading));
             });
   }
 
-  private Mono<List<Alerts.Numbered>> found(Caller caller, long before, int limit) {
-    return writes(caller)
-        ? alerts.drafts(caller.organisation(), caller.person().orElse(""), before, limit)
-        : Mono.just(List.of());
+  private Mono<List<Alerts.Numbered>> found(Caller caller, String state, long before, int limit) {
+    String person = caller.person().orElse("");
+    if (!writes(caller)) {
+      return Mono.just(List.of());
+    }
+    return state.equals("revoked")
+        ? alerts.revoked(caller.organisation(), person, before, limit)
+        : alerts.drafts(state, caller.organisation(), person, before, limit);
   }
 
-  private Mono<AlertView.Page> drafts(
+  private Mono<AlertView.Page> own(
       Caller caller,
       Work work,
       List<Alerts.Numbered> rows,
@@ -109,50 +120,71 @@ class Readings {
       Cursors.Sealer sealer,
       String reading) {
     List<Alerts.Numbered> shown = rows.subList(0, Math.min(limit, rows.size()));
-    List<AlertView> items = new ArrayList<>();
-    for (Alerts.Numbered row : shown) {
-      switch (row.alert()) {
-        case Alert.Draft draft -> items.add(views.draft(draft));
-        case Alert.Released _ -> throw new IllegalStateException("a draft is a draft");
-      }
-    }
     String next = rows.size() > limit ? sealer.seal(reading, shown.getLast().number()) : null;
-    return record(caller, work, "list drafts", items.stream().map(AlertView::id).toList())
-        .thenReturn(new AlertView.Page(items, next));
-  }
-
-  /**
-   * One alert, released or a draft of the caller's organisation; empty when there is none to see.
-   */
-  Mono<AlertView> one(Caller caller, Work work, String id) {
-    return log.one(classes(caller), id)
-        .filter(object -> readable(object, caller, work))
-        .flatMap(object -> views.released(List.of(object), caller).map(List::getFirst))
-        .switchIfEmpty(Mono.defer(() -> draft(caller, work, id)))
-        .flatMap(view -> record(caller, work, "read alert", List.of(id)).thenReturn(view));
-  }
-
-  private Mono<AlertView> draft(Caller caller, Work work, String id) {
-    if (!writes(caller)) {
-      return Mono.empty();
-    }
-    return alerts
-        .find(id)
-        .filter(alert -> alert.visibleTo(caller.organisation(), caller.person().orElse("")))
+    return Flux.fromIterable(shown)
+        .concatMap(row -> own(caller, work, row.alert()))
+        .collectList()
         .flatMap(
-            alert ->
-                switch (alert) {
-                  case Alert.Draft draft -> Mono.fromCallable(() -> views.draft(draft));
-                  // a moment after its release it may not be numbered: its own people see it at
-                  // once
-                  case Alert.Released _ -> justReleased(caller, work, id);
-                });
+            items ->
+                recordOwn(caller, work, "list drafts", items.stream().map(AlertView::id).toList())
+                    .thenReturn(new AlertView.Page(items, next)));
   }
 
-  private Mono<AlertView> justReleased(Caller caller, Work work, String id) {
+  private Mono<AlertView> own(Caller caller, Work work, Alert alert) {
+    return switch (alert) {
+      case Alert.Draft draft -> Mono.fromCallable(() -> views.draft(draft));
+      // a moment after its release it may not be numbered: its own people see it at once
+      case Alert.Released _ -> lastReleased(caller, work, alert.id());
+      case Alert.Revoked _ ->
+          lastReleased(caller, work, alert.id()).map(view -> view.in("revoked"));
+    };
+  }
+
+  private Mono<AlertView> lastReleased(Caller caller, Work work, String id) {
     return log.releasedHere(id)
-        .filter(object -> readable(object, caller, work))
-        .flatMap(object -> views.released(List.of(object), caller).map(List::getFirst));
+        .map(object -> readable(caller, work, List.of(object)))
+        .filter(readable -> !readable.isEmpty())
+        .flatMap(readable -> views.released(readable, caller).map(List::getFirst));
+  }
+
+  /** One alert, released or of the caller's organisation; empty when there is none to see. */
+  Mono<AlertView> one(Caller caller, Work work, String id) {
+    return shown(caller, work, id)
+        .flatMap(
+            shown ->
+                record(caller, work, "read alert", List.of(shown))
+                    .then(views.released(List.of(shown), caller))
+                    .map(List::getFirst))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    ownOne(caller, work, id)
+                        .flatMap(
+                            view ->
+                                recordOwn(caller, work, "read alert", List.of(id))
+                                    .thenReturn(view))));
+  }
+
+  /** A released alert that the caller may read, with what goes with it. */
+  Mono<AlertViews.Shown> shown(Caller caller, Work work, String id) {
+    return log.one(classes(caller), id)
+        .map(object -> readable(caller, work, List.of(object)))
+        .filter(readable -> !readable.isEmpty())
+        .map(List::getFirst);
+  }
+
+  private Mono<AlertView> ownOne(Caller caller, Work work, String id) {
+    return writes(caller)
+        ? alerts
+            .find(id)
+            .filter(alert -> alert.visibleTo(caller.organisation(), caller.person().orElse("")))
+            .flatMap(alert -> own(caller, work, alert))
+        : Mono.empty();
+  }
+
+  /** Views of those that the caller may read, in the order given; others are left out. */
+  Mono<List<AlertView>> views(Caller caller, Work work, List<StoredObject> objects) {
+    return views.released(readable(caller, work, objects), caller);
   }
 
   /** The classes whose entries a caller reads; the policy is asked again for each object. */
@@ -164,15 +196,35 @@ class Readings {
         .orElse(List.of(organisation));
   }
 
+  /** What a caller just released, marked as the policy asks. */
+  AlertViews.Shown marked(Caller caller, Work work, StoredObject object) {
+    return readable(caller, work, List.of(object)).stream()
+        .findFirst()
+        .orElse(new AlertViews.Shown(object, Set.of()));
+  }
+
   /** Whether the policy lets a caller read an object, by the directory of this moment. */
   boolean readable(StoredObject object, Caller caller, Work work) {
-    return recipient(caller, work)
-        .map(recipient -> Policy.decide(object.alert().markings(), recipient, Use.READ).permits())
-        .orElse(false);
+    return !readable(caller, work, List.of(object)).isEmpty();
+  }
+
+  /** Those that the policy lets a caller read, each with what the policy asks for with it. */
+  List<AlertViews.Shown> readable(Caller caller, Work work, List<StoredObject> objects) {
+    Optional<Recipient> recipient = recipient(caller, work);
+    List<AlertViews.Shown> readable = new ArrayList<>();
+    for (StoredObject object : objects) {
+      if (recipient.isPresent()
+          && !object.withdrawal()
+          && Policy.decide(object.alert().markings(), recipient.get(), Use.READ)
+              instanceof Decision.Permitted permitted) {
+        readable.add(new AlertViews.Shown(object, permitted.obligations()));
+      }
+    }
+    return readable;
   }
 
   /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
-  private Optional<Recipient> recipient(Caller caller, Work work) {
+  Optional<Recipient> recipient(Caller caller, Work work) {
     String here = alliance.self().value();
     return alliance
         .members()
@@ -192,8 +244,39 @@ class Readings {
                                 Optional.of(work.purpose().label()))));
   }
 
-  /** Records a reading; the answer waits for it. */
-  Mono<Void> record(Caller caller, Work work, String what, List<String> ids) {
+  /**
+   * Records a reading; the answer waits for it. What is read under another regime than its own is
+   * disclosed by that: one row more for each legal basis.
+   */
+  Mono<Void> record(Caller caller, Work work, String what, List<AlertViews.Shown> shown) {
+    Map<String, List<String>> crossings =
+        shown.stream()
+            .filter(one -> one.obligations().contains(Obligation.RECORD_CROSSING))
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.object().alert().legalBasis(),
+                    TreeMap::new,
+                    Collectors.mapping(one -> one.object().id(), Collectors.toList())));
+    List<Mono<Void>> rows = new ArrayList<>();
+    rows.add(recordOwn(caller, work, what, shown.stream().map(one -> one.object().id()).toList()));
+    crossings.forEach((basis, ids) -> rows.add(crossing(caller, work, basis, ids)));
+    return Mono.when(rows);
+  }
+
+  private Mono<Void> crossing(Caller caller, Work work, String basis, List<String> ids) {
+    return audit.recordReading(
+        new AuditEntry(
+            AuditEntry.Act.DISCLOSURE,
+            caller.actor(),
+            caller.organisation(),
+            Optional.of(work),
+            "read under another regime",
+            ids,
+            Optional.of(caller.organisation() + ", legal basis: " + basis)));
+  }
+
+  /** Records a reading of what is the caller's own. */
+  Mono<Void> recordOwn(Caller caller, Work work, String what, List<String> ids) {
     return audit.recordReading(AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, ids));
   }
 

@@ -1,20 +1,13 @@
 package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.intel.delivery.Entitlements;
-import eu.portsalliance.intel.delivery.RecipientClass;
-import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
-import eu.portsalliance.intel.stix.StixWriter;
-import eu.portsalliance.peers.Jws;
-import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
@@ -24,8 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -37,30 +28,31 @@ import reactor.core.publisher.Mono;
 @Component
 class Releases {
 
-  private static final int MOST_RECIPIENTS_NAMED = 64;
-
   private final Alliance alliance;
   private final Alerts alerts;
+  private final AlertChanges changes;
+  private final Amendments amendments;
   private final AlertViews views;
-  private final Signatures signatures;
-  private final PortKey key;
-  private final AuditTrail audit;
+  private final Readings readings;
+  private final Publishing publishing;
   private final Clock clock;
 
   Releases(
       Alliance alliance,
       Alerts alerts,
+      AlertChanges changes,
+      Amendments amendments,
       AlertViews views,
-      Signatures signatures,
-      PortKey signingKey,
-      AuditTrail audit,
+      Readings readings,
+      Publishing publishing,
       Clock clock) {
     this.alliance = alliance;
     this.alerts = alerts;
+    this.changes = changes;
+    this.amendments = amendments;
     this.views = views;
-    this.signatures = signatures;
-    this.key = signingKey;
-    this.audit = audit;
+    this.readings = readings;
+    this.publishing = publishing;
     this.clock = clock;
   }
 
@@ -79,17 +71,22 @@ class Releases {
     var by = new Alert.Author(person, caller.organisation());
     return alerts
         .find(id)
-        .filter(alert -> alert.visibleTo(caller.organisation(), person))
         .<ResponseEntity<?>>flatMap(
             alert ->
                 switch (alert) {
-                  case Alert.Released _ ->
-                      refused(ProblemType.CONFLICT, "This alert is released already.");
-                  case Alert.Draft draft -> release(caller, work, draft, version, shown, by);
+                  case Alert.Released standing ->
+                      amendments.release(caller, work, standing, version, shown, by);
+                  case Alert.Revoked revoked when seen(revoked, by) ->
+                      refused(ProblemType.CONFLICT, "This alert is revoked.");
+                  case Alert.Draft draft when seen(draft, by) ->
+                      release(caller, work, draft, version, shown, by);
+                  case Alert.Revoked _, Alert.Draft _ -> Mono.empty();
                 })
-        .switchIfEmpty(
-            Mono.defer(
-                () -> refused(ProblemType.NOT_FOUND, "Check the id; or you may not see it.")));
+        .switchIfEmpty(Mono.defer(Releases::absent));
+  }
+
+  private static boolean seen(Alert alert, Alert.Author by) {
+    return alert.visibleTo(by.organisation(), by.person());
   }
 
   private Mono<ResponseEntity<?>> release(
@@ -99,87 +96,91 @@ class Releases {
       int version,
       Optional<Set<String>> shown,
       Alert.Author by) {
-    if (draft.version() != version) {
-      return stale();
-    }
-    if (draft.draftedBy().person().equals(by.person())) {
-      return refused(
-          ProblemType.SECOND_PERSON_REQUIRED,
-          "You drafted this alert: another officer releases it.");
-    }
     Members members = alliance.required();
     var audience = Audiences.expand(draft.content(), members, alliance.self());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Problem> passed = noLonger(draft, audience, now);
+    Optional<Problem> passed = refusal(draft, version, audience, shown, by, now);
     if (passed.isPresent()) {
       return Mono.just(passed.get().response());
     }
-    if (shown.isPresent() && !shown.get().equals(Set.copyOf(audience.organisations()))) {
-      return refused(
-          ProblemType.STALE_VERSION,
-          "Its audience is not the one that you were shown: read it again and decide anew.");
-    }
     StixAlert object =
         object(draft, audience.organisations(), alliance.self(), later(now, draft.created()));
-    return sign(caller, work, draft, object, members, by);
+    return draft.derivedFrom().isEmpty()
+        ? sign(caller, work, draft, object, by)
+        : changes
+            .revoked(draft.derivedFrom())
+            .flatMap(
+                gone ->
+                    gone
+                        ? refused(
+                            ProblemType.CONFLICT,
+                            "The alert of which this is an edition was taken back.")
+                        : sign(caller, work, draft, object, by));
+  }
+
+  /** What stands against the release of a draft, first release or amendment. */
+  static Optional<Problem> refusal(
+      Alert.Draft draft,
+      int version,
+      Audiences.Expanded audience,
+      Optional<Set<String>> shown,
+      Alert.Author by,
+      Instant now) {
+    if (draft.version() != version) {
+      return Optional.of(staleVersion());
+    }
+    if (draft.writers().contains(by.person())) {
+      return Optional.of(
+          Problem.of(
+              ProblemType.SECOND_PERSON_REQUIRED,
+              "You wrote on this alert: another officer releases it."));
+    }
+    Optional<Problem> passed = noLonger(draft, audience, now);
+    if (passed.isPresent()) {
+      return passed;
+    }
+    return shown.isPresent() && !shown.get().equals(Set.copyOf(audience.organisations()))
+        ? Optional.of(
+            Problem.of(
+                ProblemType.STALE_VERSION,
+                "Its audience is not the one that you were shown: read it again and decide anew."))
+        : Optional.empty();
   }
 
   private Mono<ResponseEntity<?>> sign(
-      Caller caller,
-      Work work,
-      Alert.Draft draft,
-      StixAlert object,
-      Members members,
-      Alert.Author by) {
-    Set<RecipientClass> recipients = Entitlements.here(object.markings(), members, alliance.self());
-    recipients.addAll(Entitlements.peers(object.markings(), members));
-    String compact = Jws.sign(key, Signatures.TYPE, StixWriter.write(object));
-    StoredObject.Parts parts = StoredObject.Parts.of(compact).orElseThrow();
-    StoredObject stored =
-        StoredObject.released(
-            object,
-            parts,
-            new StoredObject.Acts(
-                draft.draftedBy().person(),
-                draft.draftedBy().organisation(),
-                by.person(),
-                by.organisation()));
+      Caller caller, Work work, Alert.Draft draft, StixAlert object, Alert.Author by) {
+    Publishing.Signed signed = publishing.sign(object);
     // sent together; what is recorded of a release that another one forestalled is rolled back
     return Mono.zip(
-            alerts.release(object, parts, by, recipients),
-            audit.record(entry(caller, work, object, recipients)).thenReturn(true))
+            alerts.release(object, signed.parts(), by, signed.recipients()),
+            publishing
+                .record(
+                    AuditEntry.Act.DISCLOSURE,
+                    caller,
+                    work,
+                    "release alert",
+                    object.id(),
+                    boxes(object),
+                    signed.recipients())
+                .thenReturn(true))
         .flatMap(
             sent ->
-                sent.getT1() ? Mono.fromCallable(() -> answer(stored, compact, caller)) : stale());
+                sent.getT1()
+                    ? Mono.fromCallable(
+                        () -> answer(publishing.stored(signed, draft, by), caller, work))
+                    : refused(staleVersion()));
   }
 
-  private ResponseEntity<?> answer(StoredObject stored, String compact, Caller caller) {
-    signatures.verified(compact, stored.alert().origin());
-    return ResponseEntity.ok(views.released(stored, caller, List.of()));
+  static List<String> boxes(StixAlert object) {
+    return object.containers().stream().map(StixAlert.Box::number).toList();
   }
 
-  private AuditEntry entry(
-      Caller caller, Work work, StixAlert object, Collection<RecipientClass> recipients) {
-    return new AuditEntry(
-        AuditEntry.Act.DISCLOSURE,
-        caller.actor(),
-        caller.organisation(),
-        Optional.of(work),
-        "release alert",
-        Stream.concat(
-                Stream.of(object.id()),
-                object.containers().stream().map(box -> audit.hash(box.number())))
-            .toList(),
-        Optional.of(
-            recipients.stream()
-                .limit(MOST_RECIPIENTS_NAMED)
-                .map(RecipientClass::value)
-                .collect(Collectors.joining(" "))));
+  private ResponseEntity<?> answer(StoredObject stored, Caller caller, Work work) {
+    return ResponseEntity.ok(views.released(readings.marked(caller, work, stored), caller));
   }
 
   /** What was sound when it was drafted and is so no longer. */
-  private static Optional<Problem> noLonger(
-      Alert.Draft draft, Audiences.Expanded audience, Instant now) {
+  static Optional<Problem> noLonger(Alert.Draft draft, Audiences.Expanded audience, Instant now) {
     if (!audience.errors().isEmpty()) {
       return Optional.of(
           new Problem(
@@ -201,14 +202,22 @@ class Releases {
     return now.isBefore(created) ? created : now;
   }
 
-  private static Mono<ResponseEntity<?>> stale() {
-    return refused(
+  static Problem staleVersion() {
+    return Problem.of(
         ProblemType.STALE_VERSION,
         "Somebody changed or released it in the meantime: read it again.");
   }
 
-  private static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {
-    return Mono.just(Problem.of(type, detail).response());
+  static Mono<ResponseEntity<?>> absent() {
+    return refused(ProblemType.NOT_FOUND, "Check the id; or you may not see it.");
+  }
+
+  static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {
+    return refused(Problem.of(type, detail));
+  }
+
+  static Mono<ResponseEntity<?>> refused(Problem problem) {
+    return Mono.just(problem.response());
   }
 
   /** The object that a draft becomes. */
@@ -240,6 +249,7 @@ class Releases {
         content.nature().label(),
         content.validFrom(),
         content.validUntil(),
-        content.reviewOn());
+        content.reviewOn(),
+        content.details());
   }
 }

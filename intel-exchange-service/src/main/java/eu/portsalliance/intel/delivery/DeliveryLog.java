@@ -18,8 +18,8 @@ public class DeliveryLog {
 
   private static final String OBJECT =
       """
-      d.recipient, d.seq, d.pk, d.object_id, d.modified, v.jws_header, v.payload, v.jws_signature,
-             a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
+      d.recipient, d.seq, d.pk, d.object_id, d.modified, d.withdrawn,
+             v.jws_header, v.payload, v.jws_signature, v.withdrawal, a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
       """;
 
   /**
@@ -29,7 +29,7 @@ public class DeliveryLog {
   private static final String JOINS =
       """
         cross join lateral (
-          select o.jws_header, o.payload, o.jws_signature from object_versions o
+          select o.jws_header, o.payload, o.jws_signature, o.withdrawal from object_versions o
            where o.id = d.object_id and o.modified = d.modified offset 0) v
         left join lateral (
           select l.drafted_by_person, l.drafted_by_organisation, l.released_by_person, l.released_by_organisation
@@ -74,7 +74,7 @@ public class DeliveryLog {
              from unnest(cast(:recipients as text[])) as t (recipient)
              cross join lateral (
                select * from deliveries l
-                where l.recipient = t.recipient and l.seq is not null and l.pk < :before
+                where l.recipient = t.recipient and l.seq is not null and not l.withdrawn and l.pk < :before
             """
           + NEWEST
           + " order by l.pk desc limit :limit) d\n"
@@ -86,7 +86,8 @@ public class DeliveryLog {
           + OBJECT
           + """
              from (select * from deliveries l
-                    where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and l.object_id = :id
+                    where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and not l.withdrawn
+                      and l.object_id = :id
             """
           + NEWEST
           + " limit 1) d\n"
@@ -99,7 +100,8 @@ public class DeliveryLog {
              from unnest(cast(:ids as text[])) as t (id)
              cross join lateral (
                select * from deliveries l
-                where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and l.object_id = t.id
+                where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and not l.withdrawn
+                      and l.object_id = t.id
             """
           + NEWEST
           + " limit 1) d\n"
@@ -107,10 +109,10 @@ public class DeliveryLog {
 
   private static final String RELEASED_HERE =
       """
-      select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature,
+      select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature, d.withdrawal,
              a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
         from alerts a join object_versions d on d.id = a.id and d.modified = a.modified
-       where a.id = :id and a.state = 'released'
+       where a.id = :id and a.state in ('released', 'revoked')
       """;
 
   private final DatabaseClient database;
@@ -199,7 +201,9 @@ public class DeliveryLog {
         .collectList();
   }
 
-  /** What was released at this port under an id, also in the moment before it is numbered. */
+  /**
+   * What was last released at this port under an id, also before it is numbered or when revoked.
+   */
   public Mono<StoredObject> releasedHere(String id) {
     return database.sql(RELEASED_HERE).bind("id", id).map(DeliveryLog::object).one();
   }
@@ -210,7 +214,10 @@ public class DeliveryLog {
 
   private static Delivered delivered(Readable row) {
     return new Delivered(
-        Columns.get(row, "recipient", String.class), number(row, "seq"), object(row));
+        Columns.get(row, "recipient", String.class),
+        number(row, "seq"),
+        object(row),
+        Columns.get(row, "withdrawn", Boolean.class));
   }
 
   private static StoredObject object(Readable row) {
@@ -220,6 +227,7 @@ public class DeliveryLog {
         Columns.get(row, "jws_header", String.class),
         Columns.get(row, "payload", byte[].class),
         Columns.get(row, "jws_signature", String.class),
+        Columns.get(row, "withdrawal", Boolean.class),
         acts(row));
   }
 

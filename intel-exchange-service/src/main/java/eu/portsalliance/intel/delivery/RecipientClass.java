@@ -29,6 +29,11 @@ public record RecipientClass(String value) {
     return new RecipientClass("person:" + identifier);
   }
 
+  /** Whether it is a port or a service, which keeps what it is given. */
+  boolean pulls() {
+    return value.startsWith("peer:") || value.startsWith("service:");
+  }
+
   @Override
   public String toString() {
     return value;

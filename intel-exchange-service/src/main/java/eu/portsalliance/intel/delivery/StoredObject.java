@@ -21,6 +21,7 @@ public final class StoredObject {
   private final String header;
   private final byte[] payload;
   private final String signature;
+  private final boolean withdrawal;
   private final Optional<Acts> acts;
   private volatile @Nullable StixAlert alert;
 
@@ -37,12 +38,14 @@ public final class StoredObject {
       String header,
       byte[] payload,
       String signature,
+      boolean withdrawal,
       Optional<Acts> acts) {
     this.id = id;
     this.modified = modified;
     this.header = header;
     this.payload = payload;
     this.signature = signature;
+    this.withdrawal = withdrawal;
     this.acts = acts;
   }
 
@@ -55,6 +58,7 @@ public final class StoredObject {
             parts.header(),
             parts.payload(),
             parts.signature(),
+            false,
             Optional.of(acts));
     object.alert = alert;
     return object;
@@ -66,6 +70,11 @@ public final class StoredObject {
 
   public Instant modified() {
     return modified;
+  }
+
+  /** Whether it takes back what was said under its id: it has no content then. */
+  public boolean withdrawal() {
+    return withdrawal;
   }
 
   public Optional<Acts> acts() {
@@ -84,6 +93,8 @@ public final class StoredObject {
       parsed =
           switch (StixReader.read(payload)) {
             case StixReader.Reading.Read read -> read.alert();
+            case StixReader.Reading.Withdrawn _ ->
+                throw new IllegalStateException("a withdrawal has no content");
             case StixReader.Reading.Unreadable unreadable ->
                 throw new IllegalStateException("a stored object: " + unreadable.reason());
           };

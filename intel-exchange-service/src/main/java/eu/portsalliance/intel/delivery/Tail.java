@@ -65,6 +65,9 @@ final class Tail {
     synchronized (this) {
       for (Delivered entry : read) {
         if (entry.seq() == last + 1) {
+          if (entry.withdrawn() || entry.object().withdrawal()) {
+            forget(entry.object().id());
+          }
           window.addLast(entry);
           last = entry.seq();
         }
@@ -76,6 +79,14 @@ final class Tail {
       head = last;
     }
     signals.emitNext(head, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+  }
+
+  /** Who comes again with an old place must not be given what was taken back since. */
+  private void forget(String id) {
+    List<Delivered> kept = new ArrayList<>(window);
+    kept.replaceAll(entry -> entry.object().id().equals(id) ? entry.lost() : entry);
+    window.clear();
+    window.addAll(kept);
   }
 
   /** Entries after a number, if the window reaches back that far and has any. */

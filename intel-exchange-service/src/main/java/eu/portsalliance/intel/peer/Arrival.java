@@ -3,6 +3,7 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.Withdrawal;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,10 @@ sealed interface Arrival {
    */
   record Accepted(
       String compact, StoredObject.Parts parts, StixAlert alert, List<RecipientClass> recipients)
+      implements Arrival {}
+
+  /** Sound: its origin takes back what it said under this id. */
+  record Withdrawn(String compact, StoredObject.Parts parts, Withdrawal withdrawal)
       implements Arrival {}
 
   /**

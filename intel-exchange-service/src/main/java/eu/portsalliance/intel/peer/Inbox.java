@@ -20,11 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple4;
 
 /**
  * Stores what a peer sent together with how far its log was read. Storing the same again changes
@@ -39,12 +41,19 @@ class Inbox {
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
+  private final Erasures erasures;
   private final Locode self;
 
-  Inbox(DatabaseClient database, TransactionalOperator transaction, AuditTrail audit, Locode self) {
+  Inbox(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      AuditTrail audit,
+      Erasures erasures,
+      Locode self) {
     this.database = database;
     this.transaction = transaction;
     this.audit = audit;
+    this.erasures = erasures;
     this.self = self;
   }
 
@@ -109,35 +118,51 @@ class Inbox {
 
   private Mono<Boolean> together(Locode peer, List<Arrival> arrivals, String from, String to) {
     List<Arrival.Accepted> accepted = new ArrayList<>();
+    List<Arrival.Withdrawn> withdrawn = new ArrayList<>();
     List<Arrival.Quarantined> quarantined = new ArrayList<>();
     for (Arrival arrival : arrivals) {
       switch (arrival) {
         case Arrival.Accepted one -> accepted.add(one);
+        case Arrival.Withdrawn one -> withdrawn.add(one);
         case Arrival.Quarantined one -> quarantined.add(one);
       }
     }
     return transaction
         .execute(
             _ ->
-                // one behind the other on one connection, without waiting for each answer
-                Mono.zip(
-                        inTurn(accepted).thenReturn(true),
-                        insert(peer, accepted),
-                        record(peer, accepted).thenReturn(true),
-                        move(peer, from, to))
+                taken(peer, arrivals, withdrawn)
+                    .then(Mono.defer(() -> put(peer, accepted, from, to)))
                     .flatMap(
                         done ->
                             contradictions(peer, accepted, done.getT2(), quarantined)
                                 .flatMap(refused -> quarantine(peer, refused))
+                                .then(erasures.narrow(amended(accepted, done.getT2())))
                                 .thenReturn(done.getT4())))
         .single();
+  }
+
+  /** One behind the other on one connection, without waiting for each answer. */
+  private Mono<Tuple4<Boolean, Set<String>, Boolean, Boolean>> put(
+      Locode peer, List<Arrival.Accepted> accepted, String from, String to) {
+    return Mono.zip(
+        inTurn(accepted).thenReturn(true),
+        insert(peer, accepted),
+        record(peer, accepted).thenReturn(true),
+        move(peer, from, to));
+  }
+
+  /** What is taken back goes first: what stands in its place comes behind it. */
+  private Mono<Void> taken(Locode peer, List<Arrival> arrivals, List<Arrival.Withdrawn> withdrawn) {
+    return withdrawn.isEmpty()
+        ? Mono.empty()
+        : inTurn(arrivals).then(erasures.take(peer, withdrawn));
   }
 
   /**
    * An id belongs to the port that came with it first. Two ports that come with the same id at the
    * same moment do not see each other's rows, so they wait for each other here.
    */
-  private Mono<Void> inTurn(List<Arrival.Accepted> accepted) {
+  private Mono<Void> inTurn(List<? extends Arrival> arrivals) {
     return database
         .sql(
             """
@@ -145,10 +170,27 @@ class Inbox {
               from (select distinct hashtextextended(i, 0) as id from unnest(cast(:ids as text[])) as i
                      order by 1) as turn
             """)
-        .bind("ids", texts(accepted, one -> one.alert().id()))
+        .bind("ids", arrivals.stream().flatMap(Inbox::id).toArray(String[]::new))
         .fetch()
         .one()
         .then();
+  }
+
+  private static Stream<String> id(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.Accepted one -> Stream.of(one.alert().id());
+      case Arrival.Withdrawn one -> Stream.of(one.withdrawal().id());
+      case Arrival.Quarantined _ -> Stream.empty();
+    };
+  }
+
+  /** Of what was stored, that which may stand in the place of an earlier version. */
+  private static List<Arrival.Accepted> amended(
+      List<Arrival.Accepted> accepted, Set<String> stored) {
+    return accepted.stream()
+        .filter(one -> one.alert().version() > 1)
+        .filter(one -> stored.contains(name(one.alert().id(), one.alert().modified())))
+        .toList();
   }
 
   private Mono<Set<String>> insert(Locode peer, List<Arrival.Accepted> accepted) {
@@ -172,9 +214,11 @@ class Inbox {
                      decode(a.payload, 'base64'), a.signature
                 from unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:versions as integer[]),
                             cast(:controllers as text[]), cast(:headers as text[]), cast(:payloads as text[]),
-                            cast(:signatures as text[]))
-                     as a (id, modified, version, controller, header, payload, signature)
+                            cast(:signatures as text[]), cast(:tombstones as text[]))
+                     as a (id, modified, version, controller, header, payload, signature, tombstone)
                where not exists (select from object_versions o where o.id = a.id and o.origin <> :port offset 0)
+                 and not exists (select from tombstones t
+                                  where t.key = a.tombstone and t.modified >= cast(a.modified as timestamptz) offset 0)
               on conflict (id, modified) do nothing
               returning id, modified
             ), given as (
@@ -203,6 +247,7 @@ class Inbox {
             "payloads",
             texts(accepted, a -> Base64.getEncoder().encodeToString(a.parts().payload())))
         .bind("signatures", texts(accepted, a -> a.parts().signature()))
+        .bind("tombstones", texts(accepted, a -> erasures.tombstone(a.alert().id())))
         .bind("given_ids", given.stream().map(g -> g[0]).toArray(String[]::new))
         .bind("given_modifieds", given.stream().map(g -> g[1]).toArray(String[]::new))
         .bind("given_recipients", given.stream().map(g -> g[2]).toArray(String[]::new))
@@ -270,7 +315,9 @@ class Inbox {
       if (!origin.equals(peer.value())) {
         return refused(one, "its id belongs to an object of another port");
       }
-      return modified.equals(one.alert().modified())
+      // what was erased here has no bytes to compare
+      return payload.length > 0
+              && modified.equals(one.alert().modified())
               && !Arrays.equals(payload, one.parts().payload())
           ? refused(one, "says something else than the version of the same name before it")
           : Optional.empty();

@@ -9,12 +9,15 @@ import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.intel.stix.Unseen;
+import eu.portsalliance.intel.stix.Withdrawal;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,26 +61,59 @@ class Inspection {
       case StixReader.Reading.Unreadable unreadable -> refused(compact, unreadable.reason());
       case StixReader.Reading.Read read ->
           entitled(peer, compact, parts.get(), read.alert(), members);
+      case StixReader.Reading.Withdrawn read ->
+          withdrawn(peer, compact, parts.get(), read.withdrawal(), members);
     };
+  }
+
+  private Arrival withdrawn(
+      Locode peer,
+      String compact,
+      StoredObject.Parts parts,
+      Withdrawal withdrawal,
+      Members members) {
+    return unsound(
+            peer,
+            withdrawal.origin(),
+            withdrawal.controller(),
+            withdrawal.created(),
+            withdrawal.modified(),
+            members)
+        .map(reason -> refused(compact, reason))
+        .orElseGet(() -> new Arrival.Withdrawn(compact, parts, withdrawal));
+  }
+
+  private Optional<String> unsound(
+      Locode peer,
+      String origin,
+      String controller,
+      Instant created,
+      Instant modified,
+      Members members) {
+    if (!origin.equals(peer.value())) {
+      return Optional.of("its origin is not the port that sent it");
+    }
+    if (!members.speaks(controller, peer.value())) {
+      return Optional.of("its controller may not speak at its origin");
+    }
+    if (!members.authoritiesAt(peer.value()).contains(controller)) {
+      return Optional.of("its controller is no authority");
+    }
+    return modified.isAfter(clock.instant().plus(CLOCK_SKEW)) || modified.isBefore(created)
+        ? Optional.of("its times cannot be")
+        : Optional.empty();
   }
 
   private Arrival entitled(
       Locode peer, String compact, StoredObject.Parts parts, StixAlert alert, Members members) {
-    if (!alert.origin().equals(peer.value())) {
-      return refused(compact, "its origin is not the port that sent it");
+    Optional<String> unsound =
+        unsound(
+            peer, alert.origin(), alert.controller(), alert.created(), alert.modified(), members);
+    if (unsound.isPresent()) {
+      return refused(compact, unsound.get());
     }
-    if (!members.speaks(alert.controller(), peer.value())) {
-      return refused(compact, "its controller may not speak at its origin");
-    }
-    if (!members.authoritiesAt(peer.value()).contains(alert.controller())) {
-      return refused(compact, "its controller is no authority");
-    }
-    if (Unseen.in(alert.title()) || Unseen.in(alert.narrative()) || Unseen.in(alert.legalBasis())) {
+    if (texts(alert).anyMatch(Unseen::in)) {
       return refused(compact, "has characters that cannot be seen");
-    }
-    if (alert.modified().isAfter(clock.instant().plus(CLOCK_SKEW))
-        || alert.modified().isBefore(alert.created())) {
-      return refused(compact, "its times cannot be");
     }
     String self = alliance.self().value();
     if (!Entitlements.entitled(alert.markings(), members, self)) {
@@ -88,6 +124,16 @@ class Inspection {
         parts,
         alert,
         List.copyOf(Entitlements.here(alert.markings(), members, alliance.self())));
+  }
+
+  private static Stream<String> texts(StixAlert alert) {
+    return Stream.concat(
+        Stream.of(
+            alert.title(),
+            alert.narrative(),
+            alert.legalBasis(),
+            alert.details().limits().orElse("")),
+        alert.details().indicators().stream().map(StixAlert.Indicator::value));
   }
 
   private static Arrival refused(String compact, String reason) {

@@ -41,10 +41,22 @@ class Outbox {
         .flatMap(
             sealer -> {
               long after = place(sealer, reading, cursor);
-              return tails
-                  .after(recipient, after, limit + 1)
-                  .map(entries -> page(entries, leaves, sealer, reading, after, limit))
+              return page(recipient, leaves, sealer, after, limit)
                   .map(page -> cursor != null && page.objects().isEmpty() ? page.at(cursor) : page);
+            });
+  }
+
+  /** What was taken back is passed over, however much of it there is. */
+  private Mono<ObjectPage> page(
+      RecipientClass recipient, boolean leaves, Cursors.Sealer sealer, long after, int limit) {
+    return tails
+        .after(recipient, after, limit + 1)
+        .flatMap(
+            entries -> {
+              ObjectPage page = page(entries, leaves, sealer, "pull " + recipient, after, limit);
+              return page.more() && page.objects().isEmpty()
+                  ? page(recipient, leaves, sealer, entries.get(limit - 1).seq(), limit)
+                  : Mono.just(page);
             });
   }
 
@@ -60,13 +72,18 @@ class Outbox {
     List<Delivered> shown = leaving.subList(0, Math.min(limit, leaving.size()));
     long last = shown.isEmpty() ? after : shown.getLast().seq();
     return new ObjectPage(
-        shown.stream().map(entry -> entry.object().compact()).toList(),
+        shown.stream()
+            .filter(entry -> !entry.withdrawn())
+            .map(entry -> entry.object().compact())
+            .toList(),
         sealer.seal(reading, last),
         leaving.size() > limit);
   }
 
   private boolean mayLeave(Delivered entry) {
-    return age.mayLeave(entry.object().alert().tlp());
+    return entry.withdrawn()
+        || entry.object().withdrawal()
+        || age.mayLeave(entry.object().alert().tlp());
   }
 
   private static long place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {

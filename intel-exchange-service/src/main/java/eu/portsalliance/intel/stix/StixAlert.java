@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param origin LOCODE of the port that released it
  * @param controller organisation that answers for it
  * @param version number of this version at its origin
+ * @param details what not every alert has
  */
 public record StixAlert(
     String id,
@@ -48,7 +49,8 @@ public record StixAlert(
     String nature,
     Instant validFrom,
     Instant validUntil,
-    LocalDate reviewOn) {
+    LocalDate reviewOn,
+    Details details) {
 
   public StixAlert {
     containers = List.copyOf(containers);
@@ -63,6 +65,56 @@ public record StixAlert(
    * @param checkDigitValid whether its check digit is right (ISO 6346)
    */
   public record Box(String number, boolean checkDigitValid) {}
+
+  /**
+   * A thing, other than a container, by which something can be recognised.
+   *
+   * @param type word of a list that a newer peer may have made longer, for example {@code seal}
+   * @param value as its form writes it
+   */
+  public record Indicator(String type, String value) {}
+
+  /**
+   * The one journey of the boxes that is meant; later ones are not.
+   *
+   * @param voyage number of the voyage
+   * @param vesselImo seven digits
+   * @param billOfLading number of the bill of lading
+   * @param loading LOCODE
+   * @param discharge LOCODE
+   */
+  public record Journey(
+      Optional<String> voyage,
+      Optional<String> vesselImo,
+      Optional<String> billOfLading,
+      Optional<String> loading,
+      Optional<String> discharge) {}
+
+  /**
+   * What not every alert has.
+   *
+   * @param indicators beside the containers
+   * @param journey the one that is meant; absent, every one within the dates
+   * @param limits the words of H3
+   * @param dueAt until when a request asks for an answer
+   * @param inReplyTo the request that an answer answers
+   */
+  public record Details(
+      List<Indicator> indicators,
+      Optional<Journey> journey,
+      Optional<String> limits,
+      Optional<Instant> dueAt,
+      Optional<String> inReplyTo) {
+
+    /** Nothing of all that. */
+    public static final Details NONE =
+        new Details(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Details {
+      indicators = List.copyOf(indicators);
+    }
+  }
 
   /** How it is marked, for the policy. */
   public Markings markings() {

@@ -4,6 +4,9 @@ import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert.Box;
+import eu.portsalliance.intel.stix.StixAlert.Details;
+import eu.portsalliance.intel.stix.StixAlert.Indicator;
+import eu.portsalliance.intel.stix.StixAlert.Journey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +51,9 @@ public final class StixReader {
     /** Understood. */
     record Read(StixAlert alert) implements Reading {}
 
+    /** Understood: its origin takes back what it said under this id. */
+    record Withdrawn(Withdrawal withdrawal) implements Reading {}
+
     /**
      * Not understood.
      *
@@ -64,7 +70,10 @@ public final class StixReader {
       return new Reading.Unreadable("the object is larger than " + MOST_BYTES + " bytes");
     }
     try {
-      return new Reading.Read(alert(JSON.readTree(bytes)));
+      JsonNode root = JSON.readTree(bytes);
+      return root.path("revoked").booleanValue(false)
+          ? new Reading.Withdrawn(withdrawal(root))
+          : new Reading.Read(alert(root));
     } catch (JacksonException malformed) {
       return new Reading.Unreadable("not well-formed JSON");
     } catch (Fault fault) {
@@ -74,22 +83,40 @@ public final class StixReader {
     }
   }
 
-  private static StixAlert alert(JsonNode root) {
+  private static JsonNode extension(JsonNode root) {
     is(root, "type", "indicator");
     is(root, "spec_version", "2.1");
     is(root, "pattern_type", "stix");
     JsonNode extension = root.path("extensions").path(StixNames.EXTENSION);
     is(extension, "extension_type", "property-extension");
-    if (root.path("revoked").booleanValue(false)) {
-      throw new Fault("revoked: revocation is not understood by this version");
-    }
-    if (root.has("granular_markings")) {
-      throw new Fault("granular_markings: not understood by this version");
-    }
+    return extension;
+  }
+
+  private static String controller(JsonNode root, JsonNode extension) {
     String controller = text(extension, "controller");
     if (!StixNames.identity(controller).equals(text(root, "created_by_ref"))) {
       throw new Fault("created_by_ref: is not the identity of the controller");
     }
+    return controller;
+  }
+
+  private static Withdrawal withdrawal(JsonNode root) {
+    JsonNode extension = extension(root);
+    return new Withdrawal(
+        matching(root, "id", ID),
+        version(extension),
+        matching(extension, "origin_port", LOCODE),
+        controller(root, extension),
+        instant(root, "created"),
+        instant(root, "modified"));
+  }
+
+  private static StixAlert alert(JsonNode root) {
+    JsonNode extension = extension(root);
+    if (root.has("granular_markings")) {
+      throw new Fault("granular_markings: not understood by this version");
+    }
+    String controller = controller(root, extension);
     return new StixAlert(
         matching(root, "id", ID),
         version(extension),
@@ -113,7 +140,47 @@ public final class StixReader {
         text(extension, "nature"),
         instant(root, "valid_from"),
         instant(root, "valid_until"),
-        LocalDate.parse(text(extension, "review_on")));
+        LocalDate.parse(text(extension, "review_on")),
+        details(extension));
+  }
+
+  /** Members that objects of before do not have: absent is none. */
+  private static Details details(JsonNode extension) {
+    Optional<Instant> due =
+        extension.has("due_at") ? Optional.of(instant(extension, "due_at")) : Optional.empty();
+    return new Details(
+        indicators(extension),
+        extension.has("journey")
+            ? Optional.of(journey(extension.path("journey")))
+            : Optional.empty(),
+        optional(extension, "limits"),
+        due,
+        extension.has("in_reply_to")
+            ? Optional.of(matching(extension, "in_reply_to", ID))
+            : Optional.empty());
+  }
+
+  private static List<Indicator> indicators(JsonNode extension) {
+    if (!extension.has("indicators")) {
+      return List.of();
+    }
+    JsonNode array = extension.path("indicators");
+    require(array.isArray() && array.size() <= 1000, "indicators: a list is needed");
+    List<Indicator> indicators = new ArrayList<>();
+    for (JsonNode indicator : array) {
+      indicators.add(new Indicator(text(indicator, "type"), text(indicator, "value")));
+    }
+    return indicators;
+  }
+
+  private static Journey journey(JsonNode node) {
+    require(node.isObject(), "journey: has not the form it should have");
+    return new Journey(
+        optional(node, "voyage"),
+        optional(node, "vessel_imo"),
+        optional(node, "bill_of_lading"),
+        optional(node, "loading"),
+        optional(node, "discharge"));
   }
 
   /** Exactly one TLP 2.0 marking and no other: another marking could be stricter than we know. */

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.stix;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StixWriter {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A pattern is required also where nothing can be observed: this one matches nothing. */
+  private static final String NOTHING = "[shipping-container:number = '']";
 
   private StixWriter() {}
 
@@ -88,13 +92,85 @@ public final class StixWriter {
     json.writeStringProperty("origin_port", alert.origin());
     json.writeStringProperty("controller", alert.controller());
     json.writeNumberProperty("released_version", alert.version());
+    details(json, alert.details());
   }
 
-  /** STIX 2.1, section 9: one comparison for each container, either of which matches. */
+  private static void details(JsonGenerator json, StixAlert.Details details) {
+    if (!details.indicators().isEmpty()) {
+      json.writeName("indicators");
+      json.writeStartArray();
+      for (StixAlert.Indicator indicator : details.indicators()) {
+        json.writeStartObject();
+        json.writeStringProperty("type", indicator.type());
+        json.writeStringProperty("value", indicator.value());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    details.journey().ifPresent(journey -> journey(json, journey));
+    details.limits().ifPresent(limits -> json.writeStringProperty("limits", limits));
+    details.dueAt().ifPresent(due -> json.writeStringProperty("due_at", StixNames.timestamp(due)));
+    details.inReplyTo().ifPresent(id -> json.writeStringProperty("in_reply_to", id));
+  }
+
+  private static void journey(JsonGenerator json, StixAlert.Journey journey) {
+    json.writeName("journey");
+    json.writeStartObject();
+    journey.voyage().ifPresent(voyage -> json.writeStringProperty("voyage", voyage));
+    journey.vesselImo().ifPresent(imo -> json.writeStringProperty("vessel_imo", imo));
+    journey.billOfLading().ifPresent(number -> json.writeStringProperty("bill_of_lading", number));
+    journey.loading().ifPresent(port -> json.writeStringProperty("loading", port));
+    journey.discharge().ifPresent(port -> json.writeStringProperty("discharge", port));
+    json.writeEndObject();
+  }
+
+  /**
+   * The exact bytes of a withdrawal: what STIX 2.1, section 4.7, requires of an indicator, {@code
+   * revoked}, and nothing of what was said.
+   */
+  public static byte[] write(Withdrawal withdrawal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(768);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", "indicator");
+      json.writeStringProperty("spec_version", "2.1");
+      json.writeStringProperty("id", withdrawal.id());
+      json.writeStringProperty("created_by_ref", StixNames.identity(withdrawal.controller()));
+      json.writeStringProperty("created", StixNames.timestamp(withdrawal.created()));
+      json.writeStringProperty("modified", StixNames.timestamp(withdrawal.modified()));
+      json.writeBooleanProperty("revoked", true);
+      json.writeStringProperty("pattern", NOTHING);
+      json.writeStringProperty("pattern_type", "stix");
+      json.writeStringProperty("valid_from", StixNames.timestamp(withdrawal.modified()));
+      json.writeName("extensions");
+      json.writeStartObject();
+      json.writeName(StixNames.EXTENSION);
+      json.writeStartObject();
+      json.writeStringProperty("extension_type", "property-extension");
+      json.writeStringProperty("origin_port", withdrawal.origin());
+      json.writeStringProperty("controller", withdrawal.controller());
+      json.writeNumberProperty("released_version", withdrawal.version());
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** STIX 2.1, section 9: one comparison for each thing, any of which matches. */
   private static String pattern(StixAlert alert) {
-    return alert.containers().stream()
-        .map(box -> "[shipping-container:number = '" + box.number() + "']")
-        .collect(Collectors.joining(" OR "));
+    String pattern =
+        Stream.concat(
+                alert.containers().stream()
+                    .map(box -> "[shipping-container:number = '" + box.number() + "']"),
+                alert.details().indicators().stream()
+                    .map(i -> "[x-port-" + i.type() + ":value = '" + escaped(i.value()) + "']"))
+            .collect(Collectors.joining(" OR "));
+    return pattern.isEmpty() ? NOTHING : pattern;
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("'", "\\'");
   }
 
   private static void strings(JsonGenerator json, String name, List<String> values) {

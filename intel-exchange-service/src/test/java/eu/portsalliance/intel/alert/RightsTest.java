@@ -10,14 +10,15 @@ class RightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "drafted_by_person, false",
-    "content, false",
+    "id, false",
     "controller, false",
-    "version, false",
+    "created, false",
+    "derived_from, false",
+    "content, true",
     "state, true",
     "released_by_person, true"
   })
-  void theServiceReleasesADraftAndChangesNothingElseOfIt(String column, boolean may) {
+  void theServiceWritesOnAnAlertAndReleasesItAndChangesNothingElseOfIt(String column, boolean may) {
     // the role of the service has the name of its database
     assertThat(
             Ports.BEANR.rows(

@@ -99,7 +99,8 @@ class InboxTest {
             "fact",
             now,
             now.plus(30, ChronoUnit.DAYS),
-            LocalDate.of(2098, 1, 1));
+            LocalDate.of(2098, 1, 1),
+            StixAlert.Details.NONE);
     PortKey key = PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
     String compact = Jws.sign(key, Signatures.TYPE, StixWriter.write(alert));
     return new Arrival.Accepted(

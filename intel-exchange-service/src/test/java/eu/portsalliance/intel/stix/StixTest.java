@@ -41,7 +41,8 @@ class StixTest {
         "assessment",
         Instant.parse("2026-11-23T08:15:00Z"),
         Instant.parse("2026-12-07T08:15:00Z"),
-        LocalDate.parse("2026-12-31"));
+        LocalDate.parse("2026-12-31"),
+        StixAlert.Details.NONE);
   }
 
   private static final String WRITTEN =
@@ -104,7 +105,6 @@ class StixTest {
     refused("\"action_on\":\"control\"", "\"action_on\":\"burn\"", "action_on");
     refused("\"handling_code\":\"H1\"", "\"handling_code\":\"H9\"", "handling_code");
     refused("\"type\":\"indicator\"", "\"type\":\"malware\"", "type");
-    refused("\"confidence\":70", "\"confidence\":70,\"revoked\":true", "revoked");
     refused("\"confidence\":70", "\"confidence\":70,\"granular_markings\":[]", "granular_markings");
     refused("\"confidence\":70", "\"confidence\":70,\"confidence\":71", "JSON");
     refused(
@@ -114,6 +114,77 @@ class StixTest {
     refused("2026-12-07T08:15:00.000Z", "+300000-01-01T00:00:00Z", "valid_until");
     refused("2026-11-23T08:20:00.120Z", "-5000-11-23T08:20:00Z", "modified");
     refused("421\"]", "421\",\"marking-definition--x\"]", "exactly one");
+  }
+
+  @Test
+  void aWithdrawalSaysNothingButThatAndIsReadBack() {
+    Withdrawal withdrawal =
+        new Withdrawal(
+            "indicator--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f11",
+            2,
+            "BEANR",
+            "be-federal-police",
+            Instant.parse("2026-11-23T08:15:00Z"),
+            Instant.parse("2026-11-23T09:00:00.001Z"));
+    byte[] bytes = StixWriter.write(withdrawal);
+    assertThat(StixReader.read(bytes)).isEqualTo(new StixReader.Reading.Withdrawn(withdrawal));
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .contains("\"revoked\":true")
+        .doesNotContain("name", "description", "containers", "audience", "legal_basis");
+  }
+
+  @Test
+  void whatNotEveryAlertHasIsWrittenAndReadBackAlsoInWordsOfOthers() {
+    StixAlert plain = alert(Tlp.AMBER, ActionOn.CONTROL, "Seal", "Switched.");
+    StixAlert full =
+        with(
+            plain,
+            new StixAlert.Details(
+                List.of(
+                    new StixAlert.Indicator("haulier", "O'Neill \\ Sons"),
+                    new StixAlert.Indicator("of-a-newer-peer", "x")),
+                Optional.of(
+                    new StixAlert.Journey(
+                        Optional.of("447W"),
+                        Optional.of("9074729"),
+                        Optional.empty(),
+                        Optional.of("ECGYE"),
+                        Optional.empty())),
+                Optional.of("Ask first."),
+                Optional.of(Instant.parse("2026-11-24T08:00:00Z")),
+                Optional.of(plain.id())));
+    byte[] bytes = StixWriter.write(full);
+    assertThat(StixReader.read(bytes)).isEqualTo(new StixReader.Reading.Read(full));
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .contains("OR [x-port-haulier:value = 'O\\\\'Neill \\\\\\\\ Sons']");
+  }
+
+  private static StixAlert with(StixAlert a, StixAlert.Details details) {
+    return new StixAlert(
+        a.id(),
+        a.version(),
+        a.origin(),
+        a.controller(),
+        a.created(),
+        a.modified(),
+        a.kind(),
+        a.title(),
+        a.narrative(),
+        a.containers(),
+        a.tlp(),
+        a.audience(),
+        a.persons(),
+        a.handlingCode(),
+        a.sourceGrade(),
+        a.informationGrade(),
+        a.actionOn(),
+        a.regime(),
+        a.legalBasis(),
+        a.nature(),
+        a.validFrom(),
+        a.validUntil(),
+        a.reviewOn(),
+        details);
   }
 
   @Test

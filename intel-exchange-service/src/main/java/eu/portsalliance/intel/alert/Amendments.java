@@ -1,0 +1,206 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Releases the next version of an alert that stands. One that narrows lowers attention: its second
+ * person is of another organisation, where the port has one that may read both versions.
+ */
+@Component
+class Amendments {
+
+  private final Alliance alliance;
+  private final Alerts alerts;
+  private final AlertChanges changes;
+  private final AlertViews views;
+  private final Readings readings;
+  private final Publishing publishing;
+  private final DeliveryLog log;
+  private final Clock clock;
+
+  Amendments(
+      Alliance alliance,
+      Alerts alerts,
+      AlertChanges changes,
+      AlertViews views,
+      Readings readings,
+      Publishing publishing,
+      DeliveryLog log,
+      Clock clock) {
+    this.alliance = alliance;
+    this.alerts = alerts;
+    this.changes = changes;
+    this.views = views;
+    this.readings = readings;
+    this.publishing = publishing;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * An amendment beside what it amends.
+   *
+   * @param next what its release would give
+   * @param others the organisations of which one has to release it; empty when it does not narrow,
+   *     or when there is none
+   */
+  record Compared(
+      Alert.Draft draft, StixAlert standing, StixAlert next, boolean narrows, Set<String> others) {
+
+    /** Its own people see it, and those of whom one has to release it. */
+    boolean visibleTo(String organisation, String person) {
+      return draft.visibleTo(organisation, person) || others.contains(organisation);
+    }
+  }
+
+  /** The amendment of an alert as somebody may see it; empty where there is none for them. */
+  Mono<Compared> compared(String id, String organisation, String person) {
+    return Mono.zip(alerts.amendment(id), log.releasedHere(id))
+        .map(found -> compare(found.getT1(), found.getT2()))
+        .filter(compared -> compared.visibleTo(organisation, person));
+  }
+
+  private Compared compare(Alert.Draft draft, StoredObject released) {
+    StixAlert standing = released.alert();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    // room for the withdrawal that goes before it
+    Instant least = standing.modified().plusMillis(2);
+    var audience = Audiences.expand(draft.content(), alliance.required(), alliance.self());
+    StixAlert next =
+        Releases.object(
+            draft, audience.organisations(), alliance.self(), now.isBefore(least) ? least : now);
+    boolean narrows = narrows(standing, next);
+    return new Compared(
+        draft, standing, next, narrows, narrows ? publishing.others(standing, next) : Set.of());
+  }
+
+  /** Releases it in the version that was read. */
+  Mono<ResponseEntity<?>> release(
+      Caller caller,
+      Work work,
+      Alert.Released standing,
+      int version,
+      Optional<Set<String>> shown,
+      Alert.Author by) {
+    return compared(standing.id(), by.organisation(), by.person())
+        .<ResponseEntity<?>>flatMap(
+            compared -> release(caller, work, standing, compared, version, shown, by))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    standing.visibleTo(by.organisation(), by.person())
+                        ? Releases.refused(ProblemType.CONFLICT, "This alert is released already.")
+                        : Mono.empty()));
+  }
+
+  private Mono<ResponseEntity<?>> release(
+      Caller caller,
+      Work work,
+      Alert.Released standing,
+      Compared compared,
+      int version,
+      Optional<Set<String>> shown,
+      Alert.Author by) {
+    var audience =
+        Audiences.expand(compared.draft().content(), alliance.required(), alliance.self());
+    Optional<Problem> refusal =
+        Releases.refusal(compared.draft(), version, audience, shown, by, clock.instant());
+    if (refusal.isPresent()) {
+      return Releases.refused(refusal.get());
+    }
+    if (!compared.others().isEmpty() && !compared.others().contains(by.organisation())) {
+      return Releases.refused(
+          ProblemType.SECOND_PERSON_REQUIRED,
+          "It narrows what stands: an officer of another organisation of this port releases it.");
+    }
+    Publishing.Signed signed = publishing.sign(compared.next());
+    return changes
+        .amend(compared.draft(), standing.version(), by, compared.next().modified())
+        .flatMap(
+            done ->
+                done
+                    ? published(caller, work, compared, signed, by)
+                    : Releases.refused(Releases.staleVersion()));
+  }
+
+  private Mono<ResponseEntity<?>> published(
+      Caller caller, Work work, Compared compared, Publishing.Signed signed, Alert.Author by) {
+    StixAlert next = compared.next();
+    return publishing
+        .amended(signed)
+        .flatMap(
+            lost ->
+                lost.isEmpty()
+                    ? Mono.empty()
+                    : publishing.record(
+                        AuditEntry.Act.ERASURE,
+                        caller,
+                        work,
+                        "withdraw alert",
+                        next.id(),
+                        Releases.boxes(compared.standing()),
+                        lost))
+        .then(
+            publishing.record(
+                AuditEntry.Act.DISCLOSURE,
+                caller,
+                work,
+                "release amendment",
+                next.id(),
+                Releases.boxes(next),
+                signed.recipients()))
+        .then(
+            Mono.fromCallable(
+                () -> {
+                  StoredObject stored = publishing.stored(signed, compared.draft(), by);
+                  return ResponseEntity.ok(
+                      views.released(readings.marked(caller, work, stored), caller));
+                }));
+  }
+
+  /** Whether it lowers attention: fewer who see it, less that it causes, less that it is about. */
+  static boolean narrows(StixAlert standing, StixAlert next) {
+    boolean fewer =
+        next.tlp().compareTo(standing.tlp()) > 0
+            || (next.tlp() == standing.tlp() && !next.audience().containsAll(standing.audience()))
+            || !next.persons().containsAll(standing.persons());
+    boolean weaker = weight(next.actionOn()) < weight(standing.actionOn());
+    boolean shorter =
+        next.validUntil().isBefore(standing.validUntil())
+            || next.validFrom().isAfter(standing.validFrom());
+    boolean less =
+        !new HashSet<>(next.containers()).containsAll(standing.containers())
+            || !new HashSet<>(next.details().indicators())
+                .containsAll(standing.details().indicators())
+            || (next.details().journey().isPresent()
+                && !next.details().journey().equals(standing.details().journey()));
+    return fewer || weaker || shorter || less;
+  }
+
+  private static int weight(ActionOn action) {
+    return switch (action) {
+      case INFORM, OBSERVE -> 0;
+      case ASK -> 1;
+      case DISCREET -> 2;
+      case CONTROL -> 3;
+    };
+  }
+}

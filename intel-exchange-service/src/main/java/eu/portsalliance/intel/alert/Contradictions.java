@@ -1,0 +1,136 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.StixAlert;
+
+/** Names the field of each marking that another one contradicts, and of what a kind cannot lack. */
+final class Contradictions {
+
+  private final AlertContent content;
+  private final Fields fields;
+
+  private Contradictions(AlertContent content, Fields fields) {
+    this.content = content;
+    this.fields = fields;
+  }
+
+  static void find(AlertContent content, Fields fields) {
+    Contradictions contradictions = new Contradictions(content, fields);
+    contradictions.persons();
+    contradictions.audience();
+    contradictions.actionOn();
+    contradictions.limits();
+    contradictions.kind();
+  }
+
+  private void persons() {
+    if (!content.namedPersonsOnly()) {
+      if (!content.persons().isEmpty()) {
+        fields.wrong("persons", "are named only with TLP RED or with observe");
+      }
+      return;
+    }
+    String what = content.tlp() == Tlp.RED ? "TLP RED" : "observe";
+    if (content.persons().isEmpty()) {
+      fields.wrong("persons", what + " is for named persons: name at least one");
+    }
+    if (!content.audience().isEmpty()) {
+      fields.wrong(
+          "audience",
+          what + " is for named persons, and stays at this port for now: leave the audience empty");
+    }
+  }
+
+  private void audience() {
+    boolean named = !content.audience().isEmpty();
+    if (content.namedPersonsOnly()) {
+      return;
+    }
+    switch (content.tlp()) {
+      case CLEAR, GREEN -> {
+        if (named) {
+          fields.wrong(
+              "audience",
+              "TLP "
+                  + content.tlp().label()
+                  + " goes to every member: leave the audience empty, or mark it AMBER");
+        }
+      }
+      case AMBER_STRICT -> {
+        if (!named) {
+          fields.wrong("audience", "AMBER+STRICT is for named organisations: name at least one");
+        }
+      }
+      case AMBER, RED -> {
+        // AMBER without an audience is for the authorities of this port
+      }
+    }
+  }
+
+  private void actionOn() {
+    Tlp tlp = content.tlp();
+    switch (content.actionOn()) {
+      case OBSERVE -> {
+        if (tlp == Tlp.CLEAR || tlp == Tlp.GREEN) {
+          fields.wrong("actionOn", "observe is for named persons: TLP " + tlp.label() + " is not");
+        }
+      }
+      case DISCREET -> {
+        if (tlp == Tlp.CLEAR) {
+          fields.wrong("actionOn", "discreet hides what TLP CLEAR lets everybody know");
+        } else if (tlp == Tlp.RED) {
+          fields.wrong("actionOn", "TLP RED moves nobody but the persons named: not discreet");
+        }
+      }
+      case CONTROL -> {
+        if (tlp == Tlp.RED) {
+          fields.wrong("actionOn", "TLP RED moves nobody but the persons named: not control");
+        }
+      }
+      case INFORM, ASK -> {
+        // go with every marking
+      }
+    }
+  }
+
+  private void limits() {
+    HandlingCode code = content.handlingCode();
+    boolean limited = content.details().limits().isPresent();
+    if (content.tlp() == Tlp.CLEAR && (code == HandlingCode.H2 || code == HandlingCode.H3)) {
+      fields.wrong("handlingCode", code + " limits what TLP CLEAR lets everybody have");
+    }
+    if (code == HandlingCode.H3 && !limited) {
+      fields.wrong("limits", "H3 needs the limits in words");
+    } else if (code != HandlingCode.H3 && limited) {
+      fields.wrong("limits", "are said only with H3");
+    }
+  }
+
+  private void kind() {
+    StixAlert.Details details = content.details();
+    boolean asks = content.kind() == AlertKind.REQUEST_FOR_INFORMATION;
+    boolean answers = content.kind() == AlertKind.ANSWER;
+    if (asks && details.dueAt().isEmpty()) {
+      fields.wrong("dueAt", "is needed: until when the answer helps");
+    } else if (!asks && details.dueAt().isPresent()) {
+      fields.wrong("dueAt", "is for a request for information");
+    }
+    if (asks && content.audience().stream().noneMatch(Addressee.Authorities.class::isInstance)) {
+      fields.wrong("audience", "a request for information asks named ports: name at least one");
+    }
+    if (answers && details.inReplyTo().isEmpty()) {
+      fields.wrong("inReplyTo", "is needed: the request that this answers");
+    } else if (!answers && details.inReplyTo().isPresent()) {
+      fields.wrong("inReplyTo", "is for an answer");
+    }
+    if (content.kind() == AlertKind.VESSEL
+        && details.indicators().stream().noneMatch(i -> i.type().equals("vessel"))) {
+      fields.wrong("indicators", "an alert about a vessel names one: its IMO number");
+    }
+    if (content.actionOn() == ActionOn.OBSERVE && (asks || answers)) {
+      fields.wrong("actionOn", "a request or an answer observes nothing");
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.ProblemType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes released alerts back: one person of the controller proposes, a second one confirms, of
+ * another organisation where the port has one that may read it.
+ */
+@Component
+class Revocations {
+
+  private final Alerts alerts;
+  private final AlertChanges changes;
+  private final Readings readings;
+  private final Publishing publishing;
+  private final DeliveryLog log;
+  private final Clock clock;
+
+  Revocations(
+      Alerts alerts,
+      AlertChanges changes,
+      Readings readings,
+      Publishing publishing,
+      DeliveryLog log,
+      Clock clock) {
+    this.alerts = alerts;
+    this.changes = changes;
+    this.readings = readings;
+    this.publishing = publishing;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** How far it is; an answer to each of the three acts. */
+  record Answer(String id, int version, String state) {}
+
+  Mono<ResponseEntity<?>> propose(Caller caller, Work work, String id, int version, String reason) {
+    return standing(caller, id, version, true)
+        .flatMap(
+            found ->
+                changes
+                    .propose(found.alert(), reason, found.by(), found.now())
+                    .flatMap(
+                        done ->
+                            done
+                                ? recorded(caller, work, found, "propose revocation", "proposed")
+                                : Releases.refused(
+                                    ProblemType.CONFLICT, "Its revocation is proposed already.")))
+        .switchIfEmpty(Mono.defer(() -> refusal(caller, id)));
+  }
+
+  Mono<ResponseEntity<?>> withdraw(Caller caller, Work work, String id, int version) {
+    return standing(caller, id, version, true)
+        .flatMap(
+            found ->
+                changes
+                    .unpropose(found.alert(), found.by(), found.now())
+                    .flatMap(
+                        done ->
+                            done
+                                ? recorded(caller, work, found, "withdraw revocation", "released")
+                                : Releases.refused(
+                                    ProblemType.CONFLICT, "Nobody proposed to revoke it.")))
+        .switchIfEmpty(Mono.defer(() -> refusal(caller, id)));
+  }
+
+  Mono<ResponseEntity<?>> confirm(Caller caller, Work work, String id, int version) {
+    return standing(caller, id, version, false)
+        .flatMap(found -> others(caller, work, found))
+        .switchIfEmpty(Mono.defer(() -> refusal(caller, id)));
+  }
+
+  private record Found(Alert.Released alert, Alert.Author by, Instant now) {}
+
+  /**
+   * An alert that stands in the version that was read.
+   *
+   * @param own whether it has to be one of the caller's own
+   */
+  private Mono<Found> standing(Caller caller, String id, int version, boolean own) {
+    var by = new Alert.Author(caller.person().orElse(""), caller.organisation());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return alerts
+        .find(id)
+        .ofType(Alert.Released.class)
+        .filter(alert -> alert.version() == version && !by.person().isEmpty())
+        .filter(alert -> !own || alert.visibleTo(by.organisation(), by.person()))
+        .map(alert -> new Found(alert, by, now));
+  }
+
+  private Mono<ResponseEntity<?>> others(Caller caller, Work work, Found found) {
+    return log.releasedHere(found.alert().id())
+        .flatMap(
+            released -> {
+              Set<String> others = publishing.others(released.alert());
+              boolean own = found.alert().visibleTo(caller.organisation(), found.by().person());
+              boolean other =
+                  others.contains(caller.organisation())
+                      && readings.readable(released, caller, work);
+              if (!own && !other) {
+                return Releases.absent();
+              }
+              return changes
+                  .revocation(found.alert().id())
+                  .flatMap(
+                      proposal ->
+                          confirmed(caller, work, found, proposal, others, released.alert()))
+                  .switchIfEmpty(
+                      Mono.defer(
+                          () ->
+                              Releases.refused(
+                                  ProblemType.CONFLICT, "Nobody proposed to revoke it.")));
+            });
+  }
+
+  private Mono<ResponseEntity<?>> confirmed(
+      Caller caller,
+      Work work,
+      Found found,
+      AlertChanges.Revocation proposal,
+      Set<String> others,
+      StixAlert released) {
+    if (proposal.version() != found.alert().version()) {
+      return Releases.refused(
+          ProblemType.CONFLICT, "It was proposed for an earlier version: propose it anew.");
+    }
+    boolean second = !proposal.by().person().equals(found.by().person());
+    if (!second || (!others.isEmpty() && !others.contains(caller.organisation()))) {
+      return Releases.refused(
+          ProblemType.SECOND_PERSON_REQUIRED,
+          others.isEmpty()
+              ? "You proposed it: another officer confirms it."
+              : "An officer of another organisation of this port that reads it confirms it.");
+    }
+    Instant least = released.modified().plusMillis(1);
+    Instant at = found.now().isBefore(least) ? least : found.now();
+    return changes
+        .revoke(found.alert(), found.by(), at)
+        .flatMap(
+            done ->
+                done
+                    ? publishing
+                        .revoked(found.alert(), at)
+                        .flatMap(
+                            holders ->
+                                publishing.record(
+                                    AuditEntry.Act.ERASURE,
+                                    caller,
+                                    work,
+                                    "revoke alert",
+                                    released.id(),
+                                    Releases.boxes(released),
+                                    holders))
+                        .thenReturn(answer(found.alert(), "revoked"))
+                    : Releases.refused(Releases.staleVersion()));
+  }
+
+  private Mono<ResponseEntity<?>> recorded(
+      Caller caller, Work work, Found found, String what, String state) {
+    return publishing
+        .record(
+            AuditEntry.Act.ALTERATION, caller, work, what, found.alert().id(), List.of(), List.of())
+        .thenReturn(answer(found.alert(), state));
+  }
+
+  private static ResponseEntity<?> answer(Alert.Released alert, String state) {
+    return ResponseEntity.ok(new Answer(alert.id(), alert.version(), state));
+  }
+
+  /** Why it cannot be done, for whoever may know that it is there. */
+  private Mono<ResponseEntity<?>> refusal(Caller caller, String id) {
+    return alerts
+        .find(id)
+        .filter(alert -> alert.visibleTo(caller.organisation(), caller.person().orElse("")))
+        .<ResponseEntity<?>>flatMap(
+            alert ->
+                switch (alert) {
+                  case Alert.Released _ -> Releases.refused(Releases.staleVersion());
+                  case Alert.Draft _, Alert.Revoked _ ->
+                      Releases.refused(ProblemType.CONFLICT, "It is not released.");
+                })
+        .switchIfEmpty(Mono.defer(Releases::absent));
+  }
+}

@@ -1,0 +1,165 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.stix.Withdrawal;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Does here what an origin says of its alerts: what it took back is erased, and a tombstone keeps
+ * it from coming again. Everything is part of the transaction that stands.
+ */
+@Component
+class Erasures {
+
+  /** The classes of this port that hold a version of before, without a scan of the log. */
+  private static final String HELD =
+      """
+      with held as (
+        select h.recipient from delivery_heads h
+         where exists (select from deliveries d
+                        where d.recipient = h.recipient and d.object_id = :id and d.modified < :modified
+                          and not d.withdrawn offset 0)
+        union
+        select p.recipient from deliveries p
+         where p.seq is null and p.object_id = :id and p.modified < :modified and not p.withdrawn
+      ), lost as (
+        select recipient from held where recipient <> all (cast(:keeping as text[]))
+      ), taken as (
+        update deliveries set withdrawn = true
+         where object_id = :id and modified < :modified and recipient in (select recipient from lost)
+      )
+      insert into deliveries (recipient, object_id, modified, withdrawn)
+      select recipient, :id, :modified, recipient not like 'service:%' from lost
+      on conflict do nothing
+      """;
+
+  private final DatabaseClient database;
+  private final AuditTrail audit;
+  private final Locode self;
+
+  Erasures(DatabaseClient database, AuditTrail audit, Locode self) {
+    this.database = database;
+    this.audit = audit;
+    this.self = self;
+  }
+
+  /** Under which key a tombstone stands: nobody who guesses ids finds out that there is one. */
+  String tombstone(String id) {
+    return audit.hash(id);
+  }
+
+  Mono<Void> take(Locode peer, List<Arrival.Withdrawn> withdrawn) {
+    return Flux.fromIterable(withdrawn).concatMap(one -> take(peer, one)).then();
+  }
+
+  private Mono<Void> take(Locode peer, Arrival.Withdrawn one) {
+    return store(peer, one)
+        .filter(stored -> stored > 0)
+        .flatMap(
+            _ ->
+                lose(one.withdrawal(), List.of())
+                    .then(erase(one.withdrawal()))
+                    .then(bury(one.withdrawal()))
+                    .then(
+                        audit.record(
+                            AuditEntry.ofService(
+                                AuditEntry.Act.ERASURE,
+                                peer.value(),
+                                peer.value(),
+                                "erase withdrawn alert",
+                                List.of(one.withdrawal().id()),
+                                self.value())))
+                    .thenReturn(true))
+        .then();
+  }
+
+  /** An amendment that some of this port may read no longer. */
+  Mono<Void> narrow(List<Arrival.Accepted> amended) {
+    return Flux.fromIterable(amended)
+        .concatMap(
+            one ->
+                lose(
+                    new Withdrawal(
+                        one.alert().id(),
+                        one.alert().version(),
+                        one.alert().origin(),
+                        one.alert().controller(),
+                        one.alert().created(),
+                        one.alert().modified()),
+                    one.recipients()))
+        .then();
+  }
+
+  private Mono<Long> store(Locode peer, Arrival.Withdrawn one) {
+    Withdrawal withdrawal = one.withdrawal();
+    return database
+        .sql(
+            """
+            with stored as (
+              insert into object_versions
+                (id, modified, version, origin, controller, jws_header, payload, jws_signature, withdrawal)
+              select :id, :modified, :version, :port, :controller, :header, :payload, :signature, true
+               where not exists (select from object_versions o where o.id = :id and o.origin <> :port)
+              on conflict (id, modified) do nothing
+              returning id
+            )
+            insert into receipts_due (port, object_id, modified, at)
+            select :port, id, :modified, clock_timestamp() from stored
+            on conflict do nothing
+            """)
+        .bind("id", withdrawal.id())
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .bind("version", withdrawal.version())
+        .bind("port", peer.value())
+        .bind("controller", withdrawal.controller())
+        .bind("header", one.parts().header())
+        .bind("payload", one.parts().payload())
+        .bind("signature", one.parts().signature())
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Mono<Long> lose(Withdrawal withdrawal, List<RecipientClass> keeping) {
+    return database
+        .sql(HELD)
+        .bind("id", withdrawal.id())
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .bind("keeping", keeping.stream().map(RecipientClass::value).toArray(String[]::new))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Mono<Long> erase(Withdrawal withdrawal) {
+    return database
+        .sql(
+            """
+            update object_versions set payload = '', jws_signature = ''
+             where id = :id and modified < :modified and not withdrawal
+            """)
+        .bind("id", withdrawal.id())
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Mono<Long> bury(Withdrawal withdrawal) {
+    return database
+        .sql(
+            """
+            insert into tombstones as t (key, modified) values (:key, :modified)
+            on conflict (key) do update set modified = greatest(t.modified, excluded.modified)
+            """)
+        .bind("key", tombstone(withdrawal.id()))
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated();
+  }
+}

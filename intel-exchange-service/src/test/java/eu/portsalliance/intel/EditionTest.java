@@ -1,0 +1,128 @@
+package eu.portsalliance.intel;
+
+import static eu.portsalliance.intel.Ports.BEANR;
+import static eu.portsalliance.intel.Ports.BE_ANALYST;
+import static eu.portsalliance.intel.Ports.BE_OFFICER;
+import static eu.portsalliance.intel.Ports.NLRTM;
+import static eu.portsalliance.intel.Ports.NL_ANALYST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Editions for others: objects of their own, with what they still give away. */
+class EditionTest {
+
+  private static final String TERMINAL = "[{\"organisation\":\"antwerp-terminal\"}]";
+  private static final String SIGNS = "[{\"type\":\"terminal\",\"value\":\"BEANR:K1742\"}]";
+
+  @Test
+  void anEditionIsADraftOfItsOwnThatNamesWhatItGivesAway() {
+    String parent =
+        Ports.released(
+            "AMBER",
+            "[]",
+            "indicators",
+            SIGNS,
+            "narrative",
+            "\"Seen on 2026-11-20 by a man on the quay.\"");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    Api.Answer edition =
+        BE_ANALYST.act(
+            parent,
+            "editions",
+            Ports.draft(
+                "AMBER",
+                TERMINAL,
+                "title",
+                "\"Look at MSKU 123456-5 at K1742\"",
+                "narrative",
+                "\"It was seen 2026-11-21, by a man on the quay, they say.\"",
+                "indicators",
+                SIGNS));
+    assertThat(edition.status()).isEqualTo(201);
+    assertThat(edition.text("/alert/id")).isNotEqualTo(parent);
+    assertThat(
+            edition
+                .json()
+                .at("/gives")
+                .valueStream()
+                .map(g -> g.path("field").asString() + " " + g.path("code").asString()))
+        .containsExactlyInAnyOrder(
+            "containers container",
+            "indicators terminal",
+            "title container",
+            "title terminal",
+            "narrative date",
+            "narrative phrase",
+            "validFrom date",
+            "validUntil date",
+            "audience audience-of-one");
+    String id = edition.text("/alert/id");
+    assertThat(BE_OFFICER.release(id, 1).status()).isEqualTo(200);
+    Api terminal = Api.person(BEANR, "desk", "antwerp-terminal", "intel-reader");
+    await().atMost(Duration.ofSeconds(5)).until(() -> terminal.sees(id));
+    assertThat(terminal.sees(parent)).isFalse();
+    assertThat(terminal.get("/api/intel/alerts/" + id + "/history").raw().body())
+        .doesNotContain(parent);
+    assertThat(BE_OFFICER.get("/api/intel/alerts/" + id + "/history").text("/derivedFrom"))
+        .isEqualTo(parent);
+    assertThat(
+            BEANR.rows(
+                "select convert_from(payload, 'UTF8') from object_versions where id = '"
+                    + id
+                    + "'"))
+        .noneMatch(bytes -> bytes.contains(parent));
+  }
+
+  @Test
+  void whatSaysNothingOfItsParentGivesNothingAway() {
+    String parent = Ports.released("AMBER", "[]", "validFrom", "\"2026-01-01T00:00:00Z\"");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    Api.Answer edition =
+        BE_ANALYST.act(
+            parent,
+            "editions",
+            Ports.draft(
+                "GREEN",
+                "[]",
+                "kind",
+                "\"modus-operandi\"",
+                "containers",
+                "[]",
+                "title",
+                "\"Watch your seals\"",
+                "narrative",
+                "\"Seals are being cloned.\"",
+                "validUntil",
+                "\"2097-01-01T00:00:00Z\""));
+    assertThat(edition.json().at("/gives")).isEmpty();
+  }
+
+  @Test
+  void whoMayNotDeriveOrSeeTheParentWritesNone() {
+    String strict = Ports.released("GREEN", "[]", "handlingCode", "\"H2\"");
+    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(strict));
+    Api.Answer withheld = NL_ANALYST.act(strict, "editions", Ports.draft("GREEN", "[]"));
+    assertThat(withheld.status()).isEqualTo(403);
+    String hidden = Ports.released("AMBER", "[]");
+    assertThat(NL_ANALYST.act(hidden, "editions", Ports.draft("GREEN", "[]")).status())
+        .isEqualTo(404);
+    assertThat(NLRTM.rows("select id from alerts where derived_from = '" + strict + "'")).isEmpty();
+  }
+
+  @Test
+  void anEditionOfWhatWasTakenBackIsNeitherWrittenNorReleased() {
+    String parent = Ports.released("AMBER", "[]");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    String edition =
+        BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
+    BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
+    assertThat(BE_OFFICER.act(parent, "revocation/confirm", "{\"version\":1}").status())
+        .isEqualTo(200);
+    assertThat(BE_OFFICER.release(edition, 1).status()).isEqualTo(409);
+    assertThat(BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).status())
+        .isEqualTo(404);
+  }
+}
