@@ -6,7 +6,6 @@ import { PortalElement } from './element.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { isClosed } from './limits.js';
-import { offers } from './offers.js';
 import { session } from './session.js';
 import { say } from './voice.js';
 
@@ -37,7 +36,7 @@ class AlertActions extends PortalElement {
 
   render() {
     const alert = this.alert;
-    if (!alert || !offers.lifecycle || !session.drafts || isClosed(alert)) {
+    if (!alert || !session.drafts || isClosed(alert)) {
       return nothing;
     }
     const buttons = isDraft(alert) ? this.#ofDraft(alert) : this.#ofReleased(alert);

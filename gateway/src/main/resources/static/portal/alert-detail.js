@@ -14,7 +14,6 @@ import { lastChance } from './last-chance.js';
 import { moment, shortDay, span, t, tOr } from './i18n.js';
 import { actionMark, clock, dueClock, gradeWords, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
-import { offers } from './offers.js';
 import { ranking } from './ranking-store.js';
 import { alertPath } from './router.js';
 import { session } from './session.js';
@@ -99,7 +98,7 @@ class AlertDetail extends PortalElement {
 
   /** What was done with it is told where it began. @param {import('./alerts-store.js').Alert} alert */
   async #readHistory(alert) {
-    if (offers.lifecycle && alert.origin === session.data?.locode) {
+    if (alert.origin === session.data?.locode) {
       // Without it the alert is still worth reading; the next reading asks again.
       const history = await readHistory(alert.id).catch(() => this.history);
       if (alert.id === this.alertId) {
@@ -205,9 +204,7 @@ class AlertDetail extends PortalElement {
         ${isDraft(alert) ? givenAway(alert.id) : nothing}
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
-        ${offers.lifecycle
-          ? html`<portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>`
-          : nothing}
+        <portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>
         ${isDraft(alert) ? nothing : html`<portal-alert-work .alert=${alert}></portal-alert-work>`}
         ${isDraft(alert) ? nothing : html`<portal-related .alertId=${alert.id}></portal-related>`}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}

@@ -16,7 +16,6 @@ import { KINDS, contradictions, needsBoxes } from './markings.js';
 import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TLP, actionMark, tlpMark }
   from './marks.js';
 import { members } from './members.js';
-import { offers } from './offers.js';
 import { rememberOwnDraft } from './own-drafts.js';
 import { numbersOf, recognise } from './recognition.js';
 import { alertPath, router } from './router.js';
@@ -96,11 +95,9 @@ class AlertForm extends PortalElement {
   #what() {
     return html`
       <fieldset class="section stack"><legend>${t('form.section.what')}</legend>
-        ${offers.lifecycle
-          ? this.#select('kind', KINDS.map((value) => ({ value, label: t(`kind.${value}`) })), {
-            hint: t(`kind.${this.draft.kind}.hint`),
-          })
-          : nothing}
+        ${this.#select('kind', KINDS.map((value) => ({ value, label: t(`kind.${value}`) })), {
+          hint: t(`kind.${this.draft.kind}.hint`),
+        })}
         ${asks(this.draft)
           ? this.#text('dueAt', { type: 'datetime-local', short: true, hint: t('form.dueAt.hint') })
           : nothing}
@@ -108,10 +105,8 @@ class AlertForm extends PortalElement {
           found: this.found, pasted: (text) => this.#pasted(text),
         })}
         ${needsBoxes(this.draft.kind) ? nothing : html`<p class="hint small">${t('form.containers.optional')}</p>`}
-        ${offers.lifecycle
-          ? indicatorsField(this.draft.indicators, this.errors, this.#set('indicators'))
-          : nothing}
-        ${offers.lifecycle ? this.#journey() : nothing}
+        ${indicatorsField(this.draft.indicators, this.errors, this.#set('indicators'))}
+        ${this.#journey()}
         ${this.#choice('actionOn', ACTIONS.map((value) => ({
           value, label: actionMark(value), hint: t(`action.${value}.hint`),
         })))}
@@ -156,7 +151,7 @@ class AlertForm extends PortalElement {
         ${this.#select('handlingCode', HANDLING_CODES.map((value) => ({
           value, label: `${value} – ${t(`handling.${value}.name`)}`,
         })), { hint: t(`handling.${this.draft.handlingCode}.hint`) })}
-        ${offers.lifecycle && this.draft.handlingCode === 'H3'
+        ${this.draft.handlingCode === 'H3'
           ? this.#text('limits', { rows: 3, limit: 2000, hint: t('form.limits.hint') })
           : nothing}
       </fieldset>`;

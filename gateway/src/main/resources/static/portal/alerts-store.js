@@ -1,5 +1,4 @@
 import { get, post } from './api.js';
-import { offers } from './offers.js';
 import { Store } from './store.js';
 import { Stream } from './stream.js';
 
@@ -61,7 +60,7 @@ class AlertList extends Store {
     try {
       const answer = await get('/api/intel/alerts', { state: this.state, limit: PAGE, cursor });
       // What is in review is still in writing: its people look for it among the drafts.
-      const reviewed = this.state === 'draft' && cursor === undefined && offers.lifecycle
+      const reviewed = this.state === 'draft' && cursor === undefined
         ? (await get('/api/intel/alerts', { state: 'in-review', limit: PAGE })).items : [];
       // Drafts come and go without a stream; the first page of them is always the whole truth about itself.
       if (this.state === 'draft' && cursor === undefined) {

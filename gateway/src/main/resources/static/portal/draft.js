@@ -1,7 +1,6 @@
 import { readContainers } from './container.js';
 import { t } from './i18n.js';
 import { contradictions, needsBoxes } from './markings.js';
-import { offers } from './offers.js';
 import { session } from './session.js';
 import { forTab, remember, remembered } from './store.js';
 import { namedPeopleOnly } from './who-sees.js';
@@ -77,7 +76,7 @@ export function check(draft) {
   const needed = {
     containers: boxesError(draft, numbers.length),
     ...contradictions(/** @type {any} */ (draft)),
-    limits: draft.handlingCode === 'H3' && offers.lifecycle && !draft.limits.trim() ? t('form.limits.missing') : '',
+    limits: draft.handlingCode === 'H3' && !draft.limits.trim() ? t('form.limits.missing') : '',
     indicators: draft.kind === 'vessel' && !draft.indicators.some((/** @type {any} */ one) => one.type === 'vessel')
       ? t('form.indicators.vessel') : '',
     dueAt: asks(draft) && !draft.dueAt ? t('form.dueAt.missing') : '',
@@ -156,7 +155,7 @@ export function toBody(draft) {
     ...(draft.validFrom ? { validFrom: draft.validFrom } : {}),
     validUntil: validUntil(draft),
     reviewOn: draft.reviewOn,
-    ...(offers.lifecycle ? details(draft) : {}),
+    ...details(draft),
   };
 }
 

@@ -5,8 +5,6 @@
 export const offers = {
   /** GET /api/intel/alerts/search: text, facets, counts. */
   search: false,
-  /** Kinds, indicators, journey, limits; review, amendment, revocation, editions, history. */
-  lifecycle: false,
   /** Acknowledgement, sightings, snooze, "not ours"; related alerts. */
   handling: false,
   /** GET and POST /api/intel/requests. */
