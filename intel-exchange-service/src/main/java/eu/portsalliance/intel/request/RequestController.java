@@ -1,0 +1,153 @@
+package eu.portsalliance.intel.request;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Policy;
+import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.handling.Use;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * Requests with their clocks. One is asked and answered as a draft that people release; nothing
+ * here answers by itself, not even whether something is known.
+ */
+@RestController
+@RequestMapping("/api/intel/requests")
+class RequestController {
+
+  private static final Duration SHOWN_AFTER = Duration.ofDays(30);
+
+  private final Requests requests;
+  private final DeliveryLog log;
+  private final Alliance alliance;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  RequestController(
+      Requests requests, DeliveryLog log, Alliance alliance, AuditTrail audit, Clock clock) {
+    this.requests = requests;
+    this.log = log;
+    this.alliance = alliance;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')")
+  Mono<RequestView.Page> list(
+      @AuthenticationPrincipal Caller caller, Work work, @RequestParam String direction) {
+    if (!direction.equals("in") && !direction.equals("out")) {
+      return Mono.error(new ProblemException(Problem.field("direction", "is in or out")));
+    }
+    return requests
+        .list(alliance.self().value(), direction.equals("out"), clock.instant().minus(SHOWN_AFTER))
+        .flatMap(found -> shown(caller, work, found))
+        .flatMap(
+            items ->
+                audit
+                    .recordReading(
+                        AuditEntry.of(
+                            AuditEntry.Act.CONSULTATION,
+                            caller,
+                            work,
+                            "list requests",
+                            items.stream().map(RequestView::id).toList()))
+                    .thenReturn(new RequestView.Page(items)));
+  }
+
+  private Mono<List<RequestView>> shown(Caller caller, Work work, List<RequestView> found) {
+    List<String> ids = found.stream().map(RequestView::id).toList();
+    return requests
+        .answers(ids)
+        .flatMap(
+            answers -> {
+              List<String> asked = new ArrayList<>(ids);
+              answers.forEach(answer -> asked.add(answer.answer().id()));
+              return readable(caller, work, asked).map(readable -> views(found, answers, readable));
+            });
+  }
+
+  private static List<RequestView> views(
+      List<RequestView> found, List<Requests.Answered> answers, Set<String> readable) {
+    return found.stream()
+        .filter(request -> readable.contains(request.id()))
+        .map(
+            request ->
+                new RequestView(
+                    request.id(),
+                    request.origin(),
+                    request.controller(),
+                    request.dueAt(),
+                    request.asked(),
+                    answers.stream()
+                        .filter(answer -> answer.request().equals(request.id()))
+                        .map(Requests.Answered::answer)
+                        .filter(answer -> readable.contains(answer.id()))
+                        .toList()))
+        .toList();
+  }
+
+  /** Those that were put before the caller and that the policy lets them read. */
+  private Mono<Set<String>> readable(Caller caller, Work work, Collection<String> ids) {
+    List<RecipientClass> classes = new ArrayList<>();
+    classes.add(RecipientClass.organisation(caller.organisation()));
+    caller.person().map(RecipientClass::person).ifPresent(classes::add);
+    Optional<Recipient> reader = reader(caller, work);
+    return ids.isEmpty() || reader.isEmpty()
+        ? Mono.just(Set.of())
+        : log.these(classes, ids)
+            .map(
+                objects ->
+                    objects.stream()
+                        .filter(object -> permits(object, reader.get()))
+                        .map(StoredObject::id)
+                        .collect(Collectors.toSet()));
+  }
+
+  private static boolean permits(StoredObject object, Recipient reader) {
+    return Policy.decide(object.alert().markings(), reader, Use.READ).permits();
+  }
+
+  private Optional<Recipient> reader(Caller caller, Work work) {
+    String here = alliance.self().value();
+    return alliance
+        .members()
+        .flatMap(
+            members ->
+                members
+                    .organisation(caller.organisation())
+                    .map(
+                        organisation ->
+                            new Recipient(
+                                caller.person(),
+                                organisation.id(),
+                                organisation.kind(),
+                                here,
+                                members.speaks(organisation.id(), here),
+                                caller.roles(),
+                                Optional.of(work.purpose().label()))));
+  }
+}

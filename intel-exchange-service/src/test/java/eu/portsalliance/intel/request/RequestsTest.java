@@ -1,0 +1,144 @@
+package eu.portsalliance.intel.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.portsalliance.intel.Api;
+import eu.portsalliance.intel.Ports;
+import eu.portsalliance.intel.TestPort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class RequestsTest {
+  private static final Api NL_SECOND =
+      Api.person(Ports.NLRTM, "nl-second", "nl-customs", "intel-officer");
+  private static final Api DE_ANALYST = Ports.DE_ANALYST;
+
+  private final Instant due =
+      Instant.now().plus(8, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+
+  @Test
+  void aRequestIsListedWhereItIsAskedAndWhereItIsAskedFrom() {
+    String id = asked(due);
+
+    JsonNode in = listed(Ports.NL_ANALYST, "in", id).orElseThrow();
+    assertThat(in.path("origin").asString()).isEqualTo("BEANR");
+    assertThat(in.path("dueAt").asString()).isEqualTo(due.toString());
+    assertThat(in.path("answers")).isEmpty();
+    assertThat(listed(Ports.BE_ANALYST, "out", id)).isPresent();
+    assertThat(listed(Ports.BE_ANALYST, "in", id)).isEmpty();
+    assertThat(listed(DE_ANALYST, "in", id)).isEmpty();
+    assertThat(Ports.NL_ANALYST.get("/api/intel/requests?direction=both").text("/errors/0/field"))
+        .isEqualTo("direction");
+  }
+
+  @Test
+  void anAnswerIsADraftThatPeopleReleaseAndStandsWithTheRequest() {
+    String id = asked(due);
+
+    String answer = answered(id);
+
+    assertThat(answers(Ports.NL_ANALYST, "in", id)).containsExactly(answer);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> answers(Ports.BE_ANALYST, "out", id).equals(List.of(answer)));
+  }
+
+  @Test
+  void whoeverIsAskedIsToldWhenLittleTimeIsLeftAndWhenNoneIs() {
+    String id = asked(due);
+
+    round(Ports.NLRTM, due.minus(Duration.ofMinutes(31)));
+    assertThat(notices(Ports.NLRTM, id)).isEmpty();
+    round(Ports.NLRTM, due.minus(Duration.ofMinutes(29)));
+    round(Ports.NLRTM, due.minus(Duration.ofMinutes(28)));
+    assertThat(notices(Ports.NLRTM, id))
+        .containsExactlyInAnyOrder("nl-customs clock-near", "nl-seaport-police clock-near");
+    round(Ports.NLRTM, due);
+    assertThat(notices(Ports.NLRTM, id))
+        .contains("nl-customs clock-over", "nl-seaport-police clock-over")
+        .hasSize(4);
+  }
+
+  @Test
+  void whoeverAskedIsToldWhenTimeIsOverAndNobodyAnswered() {
+    String open = asked(due);
+    String closed = asked(due);
+    String answer = answered(closed);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> answers(Ports.BE_ANALYST, "out", closed).equals(List.of(answer)));
+
+    round(Ports.BEANR, due.minusSeconds(1));
+    assertThat(notices(Ports.BEANR, open)).isEmpty();
+    round(Ports.BEANR, due.plusSeconds(1));
+    round(Ports.NLRTM, due.plusSeconds(1));
+
+    assertThat(notices(Ports.BEANR, open)).containsExactly("be-federal-police clock-over");
+    assertThat(notices(Ports.BEANR, closed)).isEmpty();
+    assertThat(notices(Ports.NLRTM, closed)).isEmpty();
+  }
+
+  private static String asked(Instant due) {
+    String id =
+        Ports.released(
+            "AMBER",
+            "[{\"port\":\"NLRTM\"}]",
+            "kind",
+            "\"request-for-information\"",
+            "actionOn",
+            "\"inform\"",
+            "dueAt",
+            "\"" + due + "\"");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> listed(Ports.NL_ANALYST, "in", id).isPresent());
+    return id;
+  }
+
+  private static String answered(String request) {
+    ObjectNode draft =
+        (ObjectNode) Api.JSON.readTree(Ports.draft("AMBER", "[{\"port\":\"BEANR\"}]"));
+    draft.put("kind", "answer").put("actionOn", "inform").put("inReplyTo", request);
+    Api.Answer drafted = Ports.NL_ANALYST.draft(draft.toString());
+    assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
+    Api.Answer released = NL_SECOND.release(drafted.text("/id"), 1);
+    assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
+    String id = drafted.text("/id");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> answers(Ports.NL_ANALYST, "in", request).contains(id));
+    return id;
+  }
+
+  private static Optional<JsonNode> listed(Api who, String direction, String id) {
+    return who.get("/api/intel/requests?direction=" + direction)
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("id").asString().equals(id))
+        .findFirst();
+  }
+
+  private static List<String> answers(Api who, String direction, String id) {
+    return listed(who, direction, id).stream()
+        .flatMap(item -> item.path("answers").valueStream())
+        .map(answer -> answer.path("id").asString())
+        .toList();
+  }
+
+  private static void round(TestPort port, Instant at) {
+    port.bean(RequestClocks.class).round(at).block(Duration.ofSeconds(10));
+  }
+
+  private static List<String> notices(TestPort port, String id) {
+    return port.rows(
+        "select organisation || ' ' || kind from duty_notice where about = '" + id + "'");
+  }
+}
