@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -48,10 +49,17 @@ class IntelConfiguration {
     return key;
   }
 
+  /** Pinned at installation; never taken where the port's own key is asked for. */
+  @Bean(autowireCandidate = true, defaultCandidate = false)
+  @Qualifier("rootKey")
+  PortKey rootKey(DirectoryProperties properties) {
+    return PortKey.load(properties.rootKeyFile()).publicPart();
+  }
+
   @Bean
   Directories directories(
-      DirectoryProperties properties, DatabaseClient database, JsonMapper json) {
-    return new Directories(PortKey.load(properties.rootKeyFile()), database, json);
+      @Qualifier("rootKey") PortKey rootKey, DatabaseClient database, JsonMapper json) {
+    return new Directories(rootKey, database, json);
   }
 
   @Bean

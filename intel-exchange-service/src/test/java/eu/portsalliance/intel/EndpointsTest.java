@@ -49,10 +49,10 @@ class EndpointsTest {
     MAY.put("GET /api/intel/peer/v1/audit/{service}", "hasAuthority('peer')");
     MAY.put("GET /api/intel/peer/v1/audit/{service}/signed", "hasAuthority('service')");
     MAY.put("POST /api/intel/peer/v1/audit/{service}/leaves", "hasAuthority('service')");
-    MAY.put("GET /api/intel/audit/records", "hasAuthority('auditor')");
-    MAY.put("GET /api/intel/audit/report", "hasAuthority('auditor')");
-    MAY.put("GET /api/intel/audit/log", "hasAuthority('auditor')");
-    MAY.put("GET /api/intel/audit/heads", "hasAuthority('auditor')");
+    MAY.put("GET /api/intel/audit/records", "hasAnyAuthority('auditor', 'alliance-auditor')");
+    MAY.put("GET /api/intel/audit/report", "hasAnyAuthority('auditor', 'alliance-auditor')");
+    MAY.put("GET /api/intel/audit/log", "hasAnyAuthority('auditor', 'alliance-auditor')");
+    MAY.put("GET /api/intel/audit/heads", "hasAnyAuthority('auditor', 'alliance-auditor')");
     MAY.put("GET /api/intel/audit/witnessed", "hasAuthority('auditor')");
   }
 

@@ -115,7 +115,16 @@ final class Cast {
               "nl-coordinator",
               "Coordinator",
               NL_CUSTOMS,
-              Map.of(ALLIANCE, List.of("coordinator"))));
+              Map.of(ALLIANCE, List.of("coordinator"))),
+          // granted by the agency, never by the tenant-admin whose acts they read
+          new Member("be-auditor", "Auditor", BE_POLICE, Map.of("BEANR", List.of("auditor"))),
+          new Member("nl-auditor", "Auditor", NL_CUSTOMS, Map.of("NLRTM", List.of("auditor"))),
+          new Member("de-auditor", "Auditor", DE_CUSTOMS, Map.of("DEHAM", List.of("auditor"))),
+          new Member(
+              "be-alliance-auditor",
+              "Auditor of the alliance",
+              BE_POLICE,
+              Map.of(ALLIANCE, List.of("alliance-auditor"))));
 
   /** Everybody, with the roles at the ports that are played. */
   static List<Member> members(List<FoundingPort> ports) {

@@ -10,7 +10,6 @@ import java.util.List;
 /** The commands of {@code ./alliance}. */
 public final class Main {
   private static final int REFUSED = 2;
-  private static final int NOT_RUNNING = 3;
   private static final String HELP =
       """
       ./alliance COMMAND
@@ -26,7 +25,7 @@ public final class Main {
         test                             build, and run all tests
         verify                           the long tests
         bench [NAME...]                  measure, beside a peer
-        audit verify                     check the audit log
+        audit verify                     check every audit log against the heads that others hold
         help                             this text
 
       ALLIANCE_STATE (folder) and ALLIANCE_PORT_OFFSET (number) make an instance of its own beside another.
@@ -50,7 +49,7 @@ public final class Main {
         case "start" -> parts(rest, "start", out);
         case "reset" -> reset(rest, out);
         case "demo" -> Demo.run(alliance(), out);
-        case "audit" -> audit(out);
+        case "audit" -> audit(rest, out);
         case "supervise" -> new Supervisor(Options.fromEnvironment(System.getenv())).run();
         case "help", "--help", "-h" -> {
           out.print(HELP);
@@ -130,10 +129,11 @@ public final class Main {
     return 0;
   }
 
-  private static int audit(PrintStream out) {
-    out.println(
-        "The audit log is written but not yet sealed into a chain: there is nothing to verify in this version.");
-    return NOT_RUNNING;
+  private static int audit(List<String> rest, PrintStream out) throws IOException {
+    if (!rest.equals(List.of("verify"))) {
+      throw new Refusal("audit takes verify and nothing else.");
+    }
+    return new AuditCommand(alliance(), out).verify();
   }
 
   private static String one(List<String> rest, String command) {

@@ -72,6 +72,11 @@ record StateFolder(Path folder) {
     return folder.resolve("pg.new");
   }
 
+  /** Exports of audit logs while they are checked. */
+  Path audit() {
+    return folder.resolve("audit");
+  }
+
   /** The offset that the realms and the gateways' redirect addresses were made for. */
   Path madeForOffset() {
     return folder.resolve("offset");

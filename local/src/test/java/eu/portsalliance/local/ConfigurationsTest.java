@@ -156,7 +156,7 @@ class ConfigurationsTest {
                 .valueStream()
                 .filter(person -> person.path("broker").asString().equals("de-customs"))
                 .map(person -> person.path("person").asString()))
-        .containsExactly("de-customs:de-analyst", "de-customs:de-officer");
+        .containsExactly("de-customs:de-analyst", "de-customs:de-officer", "de-customs:de-auditor");
   }
 
   private JsonNode rendered(Topology.Node node) {

@@ -28,9 +28,9 @@ class MainTest {
   }
 
   @Test
-  void theAuditLogIsHonestlySaidNotToBeSealedYet() throws IOException {
-    assertThat(run("audit", "verify")).isNotZero();
-    assertThat(text(out)).contains("not yet sealed");
+  void auditIsVerifiedAndNothingElse() throws IOException {
+    assertThat(run("audit", "everything")).isEqualTo(2);
+    assertThat(text(err)).isEqualTo("audit takes verify and nothing else.\n");
   }
 
   private int run(String... arguments) throws IOException {

@@ -18,9 +18,13 @@ public class PortRegistryApplication {
     SpringApplication.run(PortRegistryApplication.class, arguments);
   }
 
-  /** The directory is public and proves itself; an enrolment proves itself too. */
+  /** The directory is public and proves itself; an enrolment and a log's growth do so too. */
   @Bean
   OpenPaths openPaths() {
-    return new OpenPaths(List.of("/api/registry/directory", "/api/registry/enrolments"));
+    return new OpenPaths(
+        List.of(
+            "/api/registry/directory",
+            "/api/registry/enrolments",
+            "/api/registry/audit/extension"));
   }
 }

@@ -12,6 +12,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 
 class EndpointsTest extends RegistryTest {
 
+  private static final String AUDITORS = "hasAnyAuthority('auditor', 'alliance-auditor')";
+
   @Autowired
   @Qualifier("requestMappingHandlerMapping")
   private RequestMappingHandlerMapping mappings;
@@ -24,6 +26,11 @@ class EndpointsTest extends RegistryTest {
             "GET /api/registry/terminals isAuthenticated()",
             "GET /api/registry/organisations isAuthenticated()",
             "GET /api/registry/directory permitAll()",
+            "GET /api/registry/audit/extension permitAll()",
+            "GET /api/registry/audit/records " + AUDITORS,
+            "GET /api/registry/audit/report " + AUDITORS,
+            "GET /api/registry/audit/log " + AUDITORS,
+            "GET /api/registry/audit/heads " + AUDITORS,
             "POST /api/registry/enrolments permitAll()");
   }
 

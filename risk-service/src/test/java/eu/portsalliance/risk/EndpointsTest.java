@@ -30,10 +30,10 @@ class EndpointsTest extends RiskTest {
             "GET /api/risk/ranking " + READERS,
             "GET /api/risk/ranking/stream " + READERS,
             "GET /api/risk/containers/{number} " + READERS,
-            "GET /api/risk/audit/records hasAuthority('auditor')",
-            "GET /api/risk/audit/report hasAuthority('auditor')",
-            "GET /api/risk/audit/log hasAuthority('auditor')",
-            "GET /api/risk/audit/heads hasAuthority('auditor')");
+            "GET /api/risk/audit/records hasAnyAuthority('auditor', 'alliance-auditor')",
+            "GET /api/risk/audit/report hasAnyAuthority('auditor', 'alliance-auditor')",
+            "GET /api/risk/audit/log hasAnyAuthority('auditor', 'alliance-auditor')",
+            "GET /api/risk/audit/heads hasAnyAuthority('auditor', 'alliance-auditor')");
   }
 
   @ParameterizedTest

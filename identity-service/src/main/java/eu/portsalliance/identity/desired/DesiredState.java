@@ -114,6 +114,14 @@ public record DesiredState(
       String where = "a grant to `" + grant.username() + "`";
       Checks.known(grant.username(), usernames, "person", where);
       Checks.known(grant.at(), places, "port", where);
+      boolean administers =
+          grants.stream()
+              .filter(g -> g.username().equals(grant.username()) && g.at().equals(grant.at()))
+              .anyMatch(g -> g.roles().contains("tenant-admin"));
+      if (administers && grant.roles().contains("auditor")) {
+        throw new IllegalArgumentException(
+            where + " makes an auditor of a tenant-admin: nobody audits their own acts");
+      }
     }
   }
 

@@ -45,6 +45,7 @@ class DesiredStateFileTest {
           broker: de-customs,                   | broker: nl-customs,                 | broker of their organisation
           at: BEANR, roles: [intel-analyst]     | at: BEANR, roles: [gate]            | the role `gate` is none of a person
           roles: [port-integrator]              | roles: [intel-officer]              | the role `intel-officer` is none of a machine
+          at: BEANR, roles: [intel-analyst]     | at: BEANR, roles: [auditor, tenant-admin] | nobody audits their own acts
           at: DEHAM                             | at: FRLEH                           | which is not in the file
           , until: "2027-06-30T22:00:00Z"       | , until:                            | `until` is missing
           locode: BEANR                         | locode: NLRTM                       | stands twice

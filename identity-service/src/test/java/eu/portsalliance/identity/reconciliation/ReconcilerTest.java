@@ -55,6 +55,8 @@ class ReconcilerTest {
           .roles("coordinator")
           .bearer();
 
+  private static final String AUDITORS = "hasAnyAuthority('auditor', 'alliance-auditor')";
+
   @TempDir private static Path folder;
 
   private static String sound = "";
@@ -141,6 +143,10 @@ class ReconcilerTest {
   void who_may_call_what_is_this_and_nothing_else() {
     assertThat(Endpoints.of(mappings))
         .containsExactly(
+            "GET /api/identity/audit/heads " + AUDITORS,
+            "GET /api/identity/audit/log " + AUDITORS,
+            "GET /api/identity/audit/records " + AUDITORS,
+            "GET /api/identity/audit/report " + AUDITORS,
             "GET /api/identity/state hasAnyAuthority('coordinator','alliance-auditor')");
   }
 

@@ -56,8 +56,8 @@ class AuditLogController {
   @PreAuthorize("hasAuthority('peer')")
   Mono<NotarisedLogs.Extension> since(
       @PathVariable String service, @RequestParam(defaultValue = "0") long from) {
-    return notary
-        .since(service, from)
+    return known(service)
+        .then(Mono.defer(() -> notary.since(service, from)))
         .switchIfEmpty(
             Mono.error(
                 () ->
@@ -82,12 +82,11 @@ class AuditLogController {
       @AuthenticationPrincipal Peer caller,
       @PathVariable String service,
       @RequestBody Leaves request) {
-    if (request.leaves().isEmpty()
-        || request.leaves().size() > HeadSigner.MOST_LEAVES
+    if (request.leaves().size() > HeadSigner.MOST_LEAVES
         || request.leaves().stream().anyMatch(leaf -> leaf.length != MerkleTree.HASH)) {
       return Mono.error(
           new ProblemException(
-              Problem.field("leaves", "is 1 to " + HeadSigner.MOST_LEAVES + " hashes")));
+              Problem.field("leaves", "is at most " + HeadSigner.MOST_LEAVES + " hashes")));
     }
     return own(caller, service)
         .then(Mono.defer(() -> notary.sign(service, request.from(), request.leaves())))
@@ -108,6 +107,12 @@ class AuditLogController {
                 AuditEntry.Act.CONSULTATION, caller, work, "read witnessed logs", List.of()))
         .then(witnessed.all())
         .map(Logs::new);
+  }
+
+  private static Mono<Void> known(String service) {
+    return Witness.SERVICES.contains(service)
+        ? Mono.empty()
+        : Mono.error(new ProblemException(ProblemType.NOT_FOUND, "There is no such log."));
   }
 
   /** A service brings its own log and no other's. */

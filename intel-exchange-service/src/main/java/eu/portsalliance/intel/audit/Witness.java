@@ -6,16 +6,20 @@ import eu.portsalliance.audit.MerkleTree;
 import eu.portsalliance.audit.NotarisedLogs;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.peers.PortKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -23,9 +27,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Follows the audit logs of two other ports, so that neither of them can take back what it
- * recorded: each head that it accepts grows from the one before, and it keeps them where the other
- * port's administrators have no hand.
+ * Follows the audit logs of two other ports, and that of the registry, so that neither of them can
+ * take back what it recorded: each head that it accepts grows from the one before, and it keeps
+ * them where the other port's administrators have no hand.
  */
 @Component
 class Witness implements SmartInitializingSingleton, DisposableBean {
@@ -33,27 +37,52 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
   /** What each port has to show. */
   static final List<String> SERVICES = List.of("intel-exchange-service", "risk-service");
 
+  /** What the alliance has to show to every port. */
+  static final String REGISTRY = Head.ALLIANCE + "/port-registry-service";
+
   private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofMinutes(5);
+  private static final Duration THINNING = Duration.ofHours(1);
   private static final int WATCHED = 2;
+
+  /** Pages that a log may take in one round: a million records are caught up with in one. */
+  private static final int MOST_PAGES = 200;
 
   private final Alliance alliance;
   private final AuditedPeer peers;
+  private final AuditedRegistry registry;
   private final WitnessedLogs logs;
+  private final NotarisedLogs notary;
+  private final PortKey root;
   private final Clock clock;
-  private Disposable running = Disposables.disposed();
+  private final Disposable.Composite running = Disposables.composite();
+  private volatile List<WitnessedLogs.Standing> alarms = List.of();
 
-  Witness(Alliance alliance, AuditedPeer peers, WitnessedLogs logs, Clock clock) {
+  Witness(
+      Alliance alliance,
+      AuditedPeer peers,
+      AuditedRegistry registry,
+      WitnessedLogs logs,
+      NotarisedLogs notary,
+      @Qualifier("rootKey") PortKey root,
+      Clock clock) {
     this.alliance = alliance;
     this.peers = peers;
+    this.registry = registry;
     this.logs = logs;
+    this.notary = notary;
+    this.root = root;
     this.clock = clock;
   }
 
+  /** A log and how it is asked for. */
+  private record Watched(String log, LongFunction<Mono<NotarisedLogs.Extension>> since) {}
+
   @Override
   public void afterSingletonsInstantiated() {
-    running = Flux.interval(PAUSE).onBackpressureDrop().concatMap(_ -> round()).subscribe();
+    running.add(Flux.interval(PAUSE).onBackpressureDrop().concatMap(_ -> round()).subscribe());
+    running.add(Flux.interval(THINNING).onBackpressureDrop().concatMap(_ -> thin()).subscribe());
   }
 
   @Override
@@ -61,16 +90,42 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
     running.dispose();
   }
 
+  /** Alarms that stood after the last round. */
+  List<WitnessedLogs.Standing> alarms() {
+    return alarms;
+  }
+
   /** Looks once at every log that this port watches. */
   Mono<Void> round() {
-    return Mono.justOrEmpty(alliance.members())
-        .flatMapMany(members -> Flux.fromIterable(watched(members)))
-        .concatMap(port -> Flux.fromIterable(SERVICES).concatMap(service -> look(port, service)))
+    return Flux.defer(() -> Flux.fromIterable(watched()))
+        .concatMap(this::look)
+        .then(Mono.defer(logs::standing))
+        .doOnNext(standing -> alarms = standing)
+        .onErrorResume(failure -> report("of others", failure).then(Mono.empty()))
         .then();
   }
 
+  private Mono<Void> thin() {
+    return logs.thin()
+        .then(notary.thin())
+        .then()
+        .onErrorResume(failure -> report("with old heads", failure));
+  }
+
+  private List<Watched> watched() {
+    Stream<Watched> ports =
+        alliance.members().stream()
+            .flatMap(members -> next(members).stream())
+            .flatMap(port -> SERVICES.stream().map(service -> of(port, service)));
+    return Stream.concat(ports, Stream.of(new Watched(REGISTRY, registry::since))).toList();
+  }
+
+  private Watched of(Locode port, String service) {
+    return new Watched(port.value() + "/" + service, from -> peers.since(port, service, from));
+  }
+
   /** The next two ports by LOCODE, round the end: each port is watched by two. */
-  private List<Locode> watched(Members members) {
+  private List<Locode> next(Members members) {
     List<Locode> others =
         members.peers().stream()
             .sorted((one, other) -> one.value().compareTo(other.value()))
@@ -85,61 +140,79 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
         .toList();
   }
 
-  private Mono<Void> look(Locode port, String service) {
-    String log = port.value() + "/" + service;
-    Instant now = clock.instant();
-    return logs.seen(log, now)
-        .flatMap(
-            seen ->
-                peers
-                    .since(port, service, seen.tree().size())
-                    .map(Optional::of)
-                    .defaultIfEmpty(Optional.empty())
-                    .flatMap(extension -> judge(log, seen, extension, now))
-                    .onErrorResume(failure -> silent(log, seen, now, failure)))
-        .onErrorResume(failure -> report(log, failure));
+  private Mono<Void> look(Watched watched) {
+    return Mono.defer(() -> page(watched))
+        .repeat(MOST_PAGES)
+        .takeUntil(more -> !more)
+        .then()
+        .onErrorResume(failure -> report(watched.log(), failure));
   }
 
-  private Mono<Void> judge(
+  /** One step of a log; whether there may be more. */
+  private Mono<Boolean> page(Watched watched) {
+    Instant now = clock.instant();
+    return logs.seen(watched.log(), now)
+        .flatMap(
+            seen ->
+                watched
+                    .since()
+                    .apply(seen.tree().size())
+                    .map(Optional::of)
+                    .defaultIfEmpty(Optional.empty())
+                    .flatMap(extension -> judge(watched.log(), seen, extension, now))
+                    .onErrorResume(
+                        failure -> silent(watched.log(), seen, now, failure).thenReturn(false)));
+  }
+
+  private Mono<Boolean> judge(
       String log,
       WitnessedLogs.Seen seen,
       Optional<NotarisedLogs.Extension> extension,
       Instant now) {
     long from = seen.tree().size();
     if (extension.isEmpty()) {
-      return raise(
-          log, WitnessedLogs.Alarm.GAP, "it is shorter than the " + from + " records seen");
+      String detail = "it is shorter than the " + from + " records seen";
+      return raise(log, WitnessedLogs.Alarm.GAP, detail, "").thenReturn(false);
     }
     MerkleTree tree = seen.tree();
+    String signed = extension.get().head();
+    boolean grown = !extension.get().leaves().isEmpty();
+    Optional<Head> head = head(signed).filter(found -> found.log().equals(log));
+    if (head.isEmpty()) {
+      return Mono.error(
+          new IllegalStateException("its head is not signed by a key that is known here"));
+    }
     extension.get().leaves().forEach(tree::append);
-    Optional<Head> head = head(extension.get().head());
-    if (head.isEmpty() || !head.get().log().equals(log)) {
-      return raise(log, WitnessedLogs.Alarm.FORK, "its head is not signed by a key of the port");
-    }
     if (!head.get().agrees(tree)) {
-      return raise(
-          log,
-          WitnessedLogs.Alarm.FORK,
-          "its head of " + head.get().size() + " does not grow from the " + from + " records seen");
+      String detail =
+          "its head of " + head.get().size() + " does not grow from the " + from + " records seen";
+      return raise(log, WitnessedLogs.Alarm.FORK, detail, signed).thenReturn(false);
     }
-    if (head.get().at().isBefore(now.minus(SILENCE))) {
-      return raise(log, WitnessedLogs.Alarm.SILENCE, "its newest head is of " + head.get().at());
+    // what is caught up with was signed when it was new; the head after all of it is of now
+    if (!grown && Duration.between(head.get().at(), now).abs().compareTo(SILENCE) > 0) {
+      return Mono.error(new IllegalStateException("its newest head is of " + head.get().at()));
     }
-    return logs.keep(log, from, tree, extension.get().head(), now);
+    return logs.keep(log, from, tree, signed, now).thenReturn(grown);
   }
 
   private Optional<Head> head(String compact) {
-    return alliance.members().flatMap(members -> Head.verified(compact, members::anyKey));
+    return Head.verified(
+        compact,
+        (port, thumbprint) ->
+            port.equals(Head.ALLIANCE)
+                ? Optional.of(root).filter(key -> key.thumbprint().equals(thumbprint))
+                : alliance.members().flatMap(members -> members.anyKey(port, thumbprint)));
   }
 
   private Mono<Void> silent(String log, WitnessedLogs.Seen seen, Instant now, Throwable failure) {
+    String detail = "nothing that counts since " + seen.answeredAt() + ": " + failure.getMessage();
     return seen.answeredAt().isBefore(now.minus(SILENCE))
-        ? raise(log, WitnessedLogs.Alarm.SILENCE, "no answer since " + seen.answeredAt())
+        ? raise(log, WitnessedLogs.Alarm.SILENCE, detail, "")
         : report(log, failure);
   }
 
-  private Mono<Void> raise(String log, WitnessedLogs.Alarm kind, String detail) {
-    return logs.raise(log, kind, detail)
+  private Mono<Void> raise(String log, WitnessedLogs.Alarm kind, String detail, String signed) {
+    return logs.raise(log, kind, detail, signed)
         .doOnNext(
             raised -> {
               if (raised) {

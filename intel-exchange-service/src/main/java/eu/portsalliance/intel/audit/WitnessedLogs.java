@@ -42,8 +42,12 @@ class WitnessedLogs {
   record Witnessed(
       String log, long size, Instant answeredAt, List<String> heads, List<Raised> alarms) {}
 
-  /** An alarm. */
-  record Raised(String kind, String detail, Instant raisedAt, Optional<Instant> endedAt) {}
+  /** An alarm; {@code head} is what the other port signed, the proof of a fork. */
+  record Raised(
+      String kind, String detail, Instant raisedAt, Optional<Instant> endedAt, String head) {}
+
+  /** An alarm that stands. */
+  record Standing(String log, String kind, Instant raisedAt) {}
 
   /** Where to go on; a log that was never seen begins now. */
   Mono<Seen> seen(String log, Instant now) {
@@ -72,7 +76,10 @@ class WitnessedLogs {
         .one();
   }
 
-  /** Keeps what was proven; of two replicas that saw the same, one does. */
+  /**
+   * Keeps what was proven, which ends silence and gap: nothing that was seen is missing. Of two
+   * replicas that saw the same, one does.
+   */
   Mono<Void> keep(String log, long from, MerkleTree tree, String jws, Instant now) {
     return database
         .sql(
@@ -83,7 +90,7 @@ class WitnessedLogs {
               returning log
             ), settled as (
               update audit_alarm set ended_at = :now
-               where log = :log and kind = 'silence' and ended_at is null
+               where log = :log and kind in ('silence', 'gap') and ended_at is null
             )
             insert into witnessed_head (log, size, jws)
             select log, :size, :jws from moved where :size > 0
@@ -101,16 +108,17 @@ class WitnessedLogs {
   }
 
   /** Raises an alarm; one that stands is not raised twice. */
-  Mono<Boolean> raise(String log, Alarm kind, String detail) {
+  Mono<Boolean> raise(String log, Alarm kind, String detail, String head) {
     return database
         .sql(
             """
-            insert into audit_alarm (log, kind, detail) values (:log, :kind, :detail)
+            insert into audit_alarm (log, kind, detail, head) values (:log, :kind, :detail, :head)
             on conflict (log, kind) where ended_at is null do nothing
             """)
         .bind("log", log)
         .bind("kind", kind.label())
         .bind("detail", detail)
+        .bind("head", head)
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -142,18 +150,44 @@ class WitnessedLogs {
 
   private Mono<List<String>> heads(String log) {
     return database
-        .sql("select jws from witnessed_head where log = :log order by size desc limit 100")
+        .sql("select jws from witnessed_head where log = :log order by size desc limit 2000")
         .bind("log", log)
         .map(row -> Columns.get(row, "jws", String.class))
         .all()
         .collectList();
   }
 
+  /** Alarms that stand, of all logs. */
+  Mono<List<Standing>> standing() {
+    return database
+        .sql(
+            """
+            select log, kind, raised_at from audit_alarm
+             where ended_at is null order by raised_at limit 100
+            """)
+        .map(
+            row ->
+                new Standing(
+                    Columns.get(row, "log", String.class),
+                    Columns.get(row, "kind", String.class),
+                    Columns.instant(row, "raised_at")))
+        .all()
+        .collectList();
+  }
+
+  /** Forgets heads that are older than a day and stand close to others; how many. */
+  Mono<Long> thin() {
+    return database
+        .sql("select thin_witnessed_heads() as gone")
+        .map(row -> Columns.get(row, "gone", Long.class))
+        .one();
+  }
+
   private Mono<List<Raised>> alarms(String log) {
     return database
         .sql(
             """
-            select kind, detail, raised_at, ended_at from audit_alarm
+            select kind, detail, raised_at, ended_at, head from audit_alarm
              where log = :log order by raised_at desc limit 100
             """)
         .bind("log", log)
@@ -164,7 +198,8 @@ class WitnessedLogs {
                     Columns.get(row, "detail", String.class),
                     Columns.instant(row, "raised_at"),
                     Optional.ofNullable(row.get("ended_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant)))
+                        .map(OffsetDateTime::toInstant),
+                    Columns.get(row, "head", String.class)))
         .all()
         .collectList();
   }

@@ -35,7 +35,22 @@ public class AuditAutoConfiguration {
 
   @Bean
   AuditController auditController(
-      DatabaseClient database, AuditTrail trail, TransactionalOperator transaction, Clock clock) {
-    return new AuditController(new AuditRecords(database), trail, transaction, clock);
+      DatabaseClient database,
+      AuditTrail trail,
+      AuditProperties properties,
+      TransactionalOperator transaction,
+      Clock clock) {
+    return new AuditController(
+        new AuditRecords(database), trail, properties.role(), transaction, clock);
+  }
+
+  @Bean
+  Refusals auditRefusals(AuditTrail trail) {
+    return new Refusals(trail);
+  }
+
+  @Bean
+  AuditHealth auditHealthIndicator(Sealer sealer) {
+    return new AuditHealth(sealer);
   }
 }

@@ -6,6 +6,7 @@ import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -14,7 +15,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -26,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,19 +43,28 @@ import reactor.core.publisher.Mono;
 class AuditController {
 
   private static final int MOST = 200;
-  private static final int MOST_IN_REPORT = 50_000;
+  private static final int MOST_IN_REPORT = 10_000;
   private static final int MOST_LINES = 10_000;
+  private static final int MOST_HEADS = 2_000;
+  private static final int MOST_CHARACTERS = 4_000_000;
+  private static final Pattern BOX = Pattern.compile("[A-Z]{4}[0-9]{7}");
   private static final Duration USUAL = Duration.ofDays(30);
 
   private final AuditRecords records;
   private final AuditTrail trail;
+  private final String role;
   private final TransactionalOperator transaction;
   private final Clock clock;
 
   AuditController(
-      AuditRecords records, AuditTrail trail, TransactionalOperator transaction, Clock clock) {
+      AuditRecords records,
+      AuditTrail trail,
+      String role,
+      TransactionalOperator transaction,
+      Clock clock) {
     this.records = records;
     this.trail = trail;
+    this.role = role;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -64,7 +79,7 @@ class AuditController {
   record Heads(List<String> heads) {}
 
   @GetMapping(path = "/records", produces = MediaType.APPLICATION_JSON_VALUE)
-  @PreAuthorize("hasAuthority('auditor')")
+  @PreAuthorize("hasAnyAuthority('auditor', 'alliance-auditor')")
   Mono<Page> records(
       @AuthenticationPrincipal Caller caller,
       Work work,
@@ -89,7 +104,7 @@ class AuditController {
   }
 
   @GetMapping(path = "/report", produces = "text/csv")
-  @PreAuthorize("hasAuthority('auditor')")
+  @PreAuthorize("hasAnyAuthority('auditor', 'alliance-auditor')")
   Mono<ResponseEntity<byte[]>> report(
       @AuthenticationPrincipal Caller caller,
       Work work,
@@ -98,54 +113,83 @@ class AuditController {
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String act,
       @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String until) {
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(defaultValue = "9223372036854775807") long before) {
     Optional<String> subject = subject(object, box, actor);
-    AuditQuery query = query(subject, act, from, until, Long.MAX_VALUE, MOST_IN_REPORT);
+    AuditQuery query = query(subject, act, from, until, before, MOST_IN_REPORT + 1);
     return recorded(caller, work, "report of audit records", subject)
         .then(records.find(query))
         .as(transaction::transactional)
-        .map(Article25Report::write)
         .map(AuditController::csv);
   }
 
-  private static ResponseEntity<byte[]> csv(String text) {
+  /** What does not fit is said to be left out: {@code X-Next-Before} tells where to read on. */
+  private static ResponseEntity<byte[]> csv(List<AuditRecords.Placed> found) {
+    List<AuditRecords.Placed> rows = found.stream().limit(MOST_IN_REPORT).toList();
+    String text = Article25Report.write(rows);
     return ResponseEntity.ok()
+        .headers(
+            headers -> {
+              if (found.size() > rows.size()) {
+                headers.set("X-Next-Before", String.valueOf(rows.getLast().index()));
+              }
+            })
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-report.csv\"")
         .body(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @GetMapping(path = "/log", produces = MediaType.TEXT_PLAIN_VALUE)
-  @PreAuthorize("hasAuthority('auditor')")
+  @PreAuthorize("hasAnyAuthority('auditor', 'alliance-auditor')")
   Mono<String> log(
       @AuthenticationPrincipal Caller caller,
       Work work,
       @RequestParam(defaultValue = "0") long from) {
     return recorded(caller, work, "export audit log", Optional.empty())
-        .thenMany(records.lines(from, MOST_LINES))
+        .thenMany(bounded(records.lines(from, MOST_LINES)))
         .collect(StringBuilder::new, (text, line) -> text.append(line).append('\n'))
         .map(StringBuilder::toString)
         .as(transaction::transactional);
   }
 
+  /** As many as fit; none means that the log ends here. */
+  private static Flux<String> bounded(Flux<String> lines) {
+    return Flux.defer(
+        () -> {
+          AtomicInteger left = new AtomicInteger(MOST_CHARACTERS);
+          return lines.takeUntil(line -> left.addAndGet(-line.length()) <= 0);
+        });
+  }
+
   @GetMapping(path = "/heads", produces = MediaType.APPLICATION_JSON_VALUE)
-  @PreAuthorize("hasAuthority('auditor')")
+  @PreAuthorize("hasAnyAuthority('auditor', 'alliance-auditor')")
   Mono<Heads> heads(@AuthenticationPrincipal Caller caller, Work work) {
-    return records.heads(MOST).map(Heads::new);
+    return recorded(caller, work, "read heads of the audit log", Optional.empty())
+        .then(records.heads(MOST_HEADS))
+        .as(transaction::transactional)
+        .map(Heads::new);
   }
 
   private Mono<Void> recorded(Caller caller, Work work, String what, Optional<String> subject) {
+    if (!caller.roles().contains(role)) {
+      return Mono.error(
+          new ProblemException(ProblemType.FORBIDDEN, "Your role does not allow this."));
+    }
     return trail.record(
         AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, subject.stream().toList()));
   }
 
   private Optional<String> subject(
       @Nullable String object, @Nullable String box, @Nullable String actor) {
-    if (object != null) {
-      return Optional.of(object);
+    if (Stream.of(object, box, actor).filter(Objects::nonNull).count() > 1) {
+      throw new ProblemException(
+          Problem.field("object", "give one of object, box and actor, not more"));
     }
-    if (box != null) {
-      return Optional.of(trail.hash(box.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT)));
+    // a number given as an object must not stand in the record either
+    String asked = object == null ? box : object;
+    if (asked != null) {
+      String plain = asked.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT);
+      return Optional.of(box != null || BOX.matcher(plain).matches() ? trail.hash(plain) : asked);
     }
     return Optional.ofNullable(actor).map(SealedRecord::ofActor);
   }

@@ -11,6 +11,9 @@ import reactor.core.publisher.Mono;
 /** Reads what is sealed, for auditors and verifiers. */
 final class AuditRecords {
 
+  /** Rows that are in memory at once while a log is exported. */
+  private static final int FETCHED = 200;
+
   private final DatabaseClient database;
 
   AuditRecords(DatabaseClient database) {
@@ -72,6 +75,7 @@ final class AuditRecords {
                        left join audit_erased e on e.index = l.index
                  where l.index >= :from order by l.index limit :most
                 """)
+        .filter(statement -> statement.fetchSize(FETCHED))
         .bind("from", from)
         .bind("most", most)
         .map(

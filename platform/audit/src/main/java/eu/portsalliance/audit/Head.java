@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The head of a log at a moment: whoever signs it says that the log then had these records and no
  * others.
  *
- * @param log whose it is: {@code NLRTM/intel-exchange-service}
+ * @param log whose it is: {@code NLRTM/intel-exchange-service}, or that of a service of the
+ *     alliance: {@code alliance/port-registry-service}
  * @param size how many records it has
  * @param root root of the tree over them, base64url
  * @param at when it was signed
@@ -24,7 +25,11 @@ public record Head(String log, long size, String root, Instant at) {
   /** The {@code typ} of a signed head. */
   public static final String TYPE = "audit-head+jws";
 
-  private static final Pattern LOG = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}/[a-z-]{3,40}");
+  /** Stands in the place of a port for the services of the alliance; its key is the root. */
+  public static final String ALLIANCE = "alliance";
+
+  private static final Pattern LOG =
+      Pattern.compile("(?:[A-Z]{2}[A-Z2-9]{3}|alliance)/[a-z-]{3,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Head {
@@ -39,9 +44,9 @@ public record Head(String log, long size, String root, Instant at) {
         log, tree.size(), Base64.getUrlEncoder().withoutPadding().encodeToString(tree.root()), at);
   }
 
-  /** LOCODE of the port that answers for the log. */
+  /** LOCODE of the port that answers for the log, or {@link #ALLIANCE}. */
   public String port() {
-    return log.substring(0, 5);
+    return log.substring(0, log.indexOf('/'));
   }
 
   /** Whether it says the same about the records as a tree. */
@@ -62,21 +67,22 @@ public record Head(String log, long size, String root, Instant at) {
    */
   public static Optional<Head> verified(
       String compact, BiFunction<String, String, Optional<PortKey>> keys) {
+    return claimed(compact)
+        .filter(
+            head ->
+                Jws.verify(compact, TYPE, kid -> keys.apply(head.port(), kid).map(PortKey::jwk))
+                    .isPresent());
+  }
+
+  /** What a compact JWS says, before anything is verified. */
+  static Optional<Head> claimed(String compact) {
+    String[] parts = compact.split("\\.", -1);
     try {
-      Optional<Head> claimed = claimed(compact);
-      return claimed.filter(
-          head ->
-              Jws.verify(compact, TYPE, kid -> keys.apply(head.port(), kid).map(PortKey::jwk))
-                  .isPresent());
+      return parts.length == 3
+          ? Optional.of(JSON.readValue(Base64.getUrlDecoder().decode(parts[1]), Head.class))
+          : Optional.empty();
     } catch (JacksonException | IllegalArgumentException malformed) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Head> claimed(String compact) {
-    String[] parts = compact.split("\\.", -1);
-    return parts.length == 3
-        ? Optional.of(JSON.readValue(Base64.getUrlDecoder().decode(parts[1]), Head.class))
-        : Optional.empty();
   }
 }

@@ -15,11 +15,26 @@ public interface HeadSigner {
   /** How many leaves the signer has seen of this log. */
   Mono<Long> signed();
 
+  /** For a log that is sealed and that nobody signs. */
+  static HeadSigner nobody() {
+    return new HeadSigner() {
+      @Override
+      public Mono<Long> signed() {
+        return Mono.empty();
+      }
+
+      @Override
+      public Mono<String> sign(long from, List<byte[]> leaves) {
+        return Mono.empty();
+      }
+    };
+  }
+
   /**
    * Signs the head of the tree to which these leaves bring it.
    *
    * @param from size before the leaves, as {@link #signed} gave it
-   * @param leaves at most {@link #MOST_LEAVES}
+   * @param leaves at most {@link #MOST_LEAVES}; none asks for the head of what was signed before
    * @return the compact JWS of a {@link Head}
    */
   Mono<String> sign(long from, List<byte[]> leaves);

@@ -18,6 +18,9 @@ import reactor.core.publisher.Mono;
  */
 public final class NotarisedLogs {
 
+  /** Heads are thinned so that there is always one within so many records. */
+  private static final int MOST_IN_EXTENSION = 10_000;
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final PortKey key;
@@ -76,8 +79,8 @@ public final class NotarisedLogs {
   }
 
   /**
-   * Signs the head to which leaves bring a service's log; refuses with {@link SignedBefore} when
-   * they do not follow what was signed last.
+   * Signs the head to which leaves bring a service's log; with none, the head of what was signed
+   * before. Refuses with {@link SignedBefore} when they do not follow what was signed last.
    */
   public Mono<String> sign(String service, long from, List<byte[]> leaves) {
     return database
@@ -93,7 +96,11 @@ public final class NotarisedLogs {
             tree ->
                 tree.size() == from
                     ? append(service, tree, leaves)
-                    : Mono.error(() -> new SignedBefore(port + "/" + service)))
+                    : Mono.error(
+                        () ->
+                            new SignedBefore(
+                                "the log %s/%s does not grow from what was signed"
+                                    .formatted(port, service))))
         .as(transaction::transactional);
   }
 
@@ -120,6 +127,9 @@ public final class NotarisedLogs {
 
   private Mono<String> append(String service, MerkleTree tree, List<byte[]> leaves) {
     long from = tree.size();
+    if (leaves.isEmpty()) {
+      return Mono.just(head(service, tree));
+    }
     leaves.forEach(tree::append);
     String jws = head(service, tree);
     return database
@@ -163,7 +173,7 @@ public final class NotarisedLogs {
             """)
         .bind("service", service)
         .bind("from", from)
-        .bind("most", HeadSigner.MOST_LEAVES)
+        .bind("most", MOST_IN_EXTENSION)
         .map(
             row ->
                 new Signed(
@@ -186,6 +196,14 @@ public final class NotarisedLogs {
         .map(tree -> new Extension(List.of(), head(service, tree)));
   }
 
+  /** Forgets heads that are older than a day and stand close to others; how many. */
+  public Mono<Long> thin() {
+    return database
+        .sql("select thin_notarised_heads() as gone")
+        .map(row -> Columns.get(row, "gone", Long.class))
+        .one();
+  }
+
   private record Signed(long size, String jws) {}
 
   private Mono<List<byte[]>> leaves(String service, long from, long to) {
@@ -193,7 +211,7 @@ public final class NotarisedLogs {
         .sql(
             """
             select hash from notarised_leaf
-             where service = :service and index >= :from and index < :to order by index limit 10000
+             where service = :service and index >= :from and index < :to order by index
             """)
         .bind("service", service)
         .bind("from", from)

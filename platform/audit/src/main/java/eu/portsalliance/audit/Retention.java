@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Ends rows that are older than their class is kept for. The database itself refuses less than a
- * year, and keeps the hash and the fact.
+ * year, and keeps the hash and the fact. Heads that are older than a day are thinned.
  */
 final class Retention implements SmartInitializingSingleton, DisposableBean {
 
@@ -51,7 +51,15 @@ final class Retention implements SmartInitializingSingleton, DisposableBean {
   Mono<Long> round() {
     return Flux.fromIterable(kept.entrySet())
         .concatMap(entry -> erase(entry.getKey(), entry.getValue()))
-        .reduce(0L, Long::sum);
+        .reduce(0L, Long::sum)
+        .delayUntil(_ -> thin());
+  }
+
+  private Mono<Long> thin() {
+    return database
+        .sql("select thin_audit_heads() as gone")
+        .map(row -> Columns.get(row, "gone", Long.class))
+        .one();
   }
 
   private Mono<Long> erase(String act, Period older) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,6 +45,7 @@ public record SealedRecord(
   static final String COLUMNS =
       "r.id, r.at, r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what, r.ids, r.recipient";
 
+  private static final int LONGEST_SUBJECT = 300;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
@@ -70,11 +73,14 @@ public record SealedRecord(
     return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What it can be found by: the objects and boxes that it names, and who acted. */
+  /**
+   * What it can be found by: the objects and boxes that it names, and who acted. What is longer
+   * than any id of ours is none, and would not fit into an index: it must not hold sealing up.
+   */
   Set<String> subjects() {
-    Set<String> subjects = new LinkedHashSet<>(ids);
-    subjects.add(ofActor(actor));
-    return subjects;
+    return Stream.concat(ids.stream(), Stream.of(ofActor(actor)))
+        .filter(subject -> subject.length() <= LONGEST_SUBJECT)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The subject that stands for somebody's acts; no object id has this form. */

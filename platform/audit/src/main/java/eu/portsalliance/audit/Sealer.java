@@ -2,6 +2,7 @@ package eu.portsalliance.audit;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -13,7 +14,8 @@ import reactor.util.retry.Retry;
 
 /**
  * Seals every second, and has the head signed. Whatever stops it, rows stay where they are and are
- * sealed when it goes on; while the signer is away, sealing goes on unsigned.
+ * sealed when it goes on; while the signer is away, sealing goes on unsigned. A head that the
+ * signer gives is kept only when it is the head of the hashes that stand here.
  */
 public final class Sealer implements SmartInitializingSingleton, DisposableBean {
 
@@ -24,12 +26,21 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
   private final HeadSigner signer;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
+  private volatile Standing standing =
+      new Standing(new SealedLog.Progress(0, 0, Duration.ZERO), "not begun");
 
   public Sealer(SealedLog log, HeadSigner signer, Clock clock) {
     this.log = log;
     this.signer = signer;
     this.clock = clock;
   }
+
+  /**
+   * How it went last.
+   *
+   * @param trouble what keeps it from sealing or signing, empty when nothing does
+   */
+  record Standing(SealedLog.Progress progress, String trouble) {}
 
   @Override
   public void afterSingletonsInstantiated() {
@@ -46,9 +57,17 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
     running.dispose();
   }
 
+  Standing standing() {
+    return standing;
+  }
+
   /** Seals what there is and has it signed. */
   Mono<Void> round() {
-    return sealed().then(Mono.defer(this::sign));
+    return sealed()
+        .then(Mono.defer(this::sign))
+        .then(Mono.defer(log::progress))
+        .doOnNext(progress -> standing = new Standing(progress, ""))
+        .then();
   }
 
   private Mono<Void> sealed() {
@@ -56,22 +75,49 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
   }
 
   private Mono<Void> sign() {
-    return signer.signed().flatMap(this::signFrom).repeat().takeUntil(more -> !more).then();
+    return Mono.defer(this::signMore).repeat().takeUntil(more -> !more).then();
   }
 
-  private Mono<Boolean> signFrom(long from) {
-    return log.leaves(from, HeadSigner.MOST_LEAVES)
+  private Mono<Boolean> signMore() {
+    return Mono.zip(signer.signed(), log.progress())
+        .flatMap(both -> signFrom(both.getT1(), both.getT2()))
+        .defaultIfEmpty(false);
+  }
+
+  /** A head that was signed and never arrived is asked for again, with no new hashes. */
+  private Mono<Boolean> signFrom(long from, SealedLog.Progress own) {
+    if (from == own.size() && from == own.signed()) {
+      return Mono.just(false);
+    }
+    return log.tree(from)
+        .zipWith(log.leaves(from, HeadSigner.MOST_LEAVES))
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    new SignedBefore(
+                        "this log has " + own.size() + " records, and " + from + " were signed")))
+        .flatMap(known -> sign(known.getT1(), known.getT2()));
+  }
+
+  private Mono<Boolean> sign(MerkleTree tree, List<byte[]> leaves) {
+    return signer
+        .sign(tree.size(), leaves)
         .flatMap(
-            leaves ->
-                leaves.isEmpty()
-                    ? Mono.just(false)
-                    : signer
-                        .sign(from, leaves)
-                        .flatMap(jws -> log.keep(from + leaves.size(), clock.instant(), jws))
-                        .thenReturn(leaves.size() == HeadSigner.MOST_LEAVES));
+            jws -> {
+              leaves.forEach(tree::append);
+              return Head.claimed(jws).filter(head -> head.agrees(tree)).isPresent()
+                  ? log.keep(tree, clock.instant(), jws)
+                  : Mono.error(
+                      new SignedBefore(
+                          "of "
+                              + tree.size()
+                              + " records others were signed than those that stand here"));
+            })
+        .thenReturn(leaves.size() == HeadSigner.MOST_LEAVES);
   }
 
   private void report(Retry.RetrySignal signal) {
+    standing = new Standing(standing.progress(), signal.failure().toString());
     if (Long.bitCount(signal.totalRetriesInARow() + 1) == 1) {
       LOG.warn("Audit rows wait to be sealed or signed: {}", signal.failure().toString());
     }

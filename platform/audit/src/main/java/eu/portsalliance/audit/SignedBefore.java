@@ -5,7 +5,7 @@ public final class SignedBefore extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public SignedBefore(String log) {
-    super("the log " + log + " does not grow from what was signed", null, false, false);
+  public SignedBefore(String what) {
+    super(what, null, false, false);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Checks an export of a log against signed heads that others keep. It needs nothing of the port: no
@@ -25,11 +26,18 @@ public final class Verifier {
   /** What is reported at most, so that a wiped log does not fill the disk of who checks it. */
   private static final int MOST_FINDINGS = 1_000;
 
+  /** How far the clocks of a port's replicas may be apart. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+  /** A forged record must not steer the terminal of who checks it. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("\\p{Cntrl}");
+
   private final NavigableHeads heads;
   private final Instant now;
   private final MerkleTree tree = new MerkleTree();
   private final List<String> findings = new ArrayList<>();
   private long proven;
+  private long erased;
   private boolean broken;
 
   /**
@@ -48,9 +56,10 @@ public final class Verifier {
    *
    * @param records how many the export has
    * @param proven how many of them a signed head proves to be all and unchanged
+   * @param erased how many of them are said to have been erased after their time
    * @param findings what is not so, in sentences; none means that the log is whole
    */
-  public record Outcome(long records, long proven, List<String> findings) {
+  public record Outcome(long records, long proven, long erased, List<String> findings) {
 
     public Outcome {
       findings = List.copyOf(findings);
@@ -66,10 +75,17 @@ public final class Verifier {
   private static final class NavigableHeads {
     private final TreeMap<Long, Map<String, Head>> bySize = new TreeMap<>();
 
+    /** Of heads that say the same, the first that was signed. */
     NavigableHeads(List<Head> heads) {
       for (Head head : heads) {
-        bySize.computeIfAbsent(head.size(), _ -> new HashMap<>()).putIfAbsent(head.root(), head);
+        bySize
+            .computeIfAbsent(head.size(), _ -> new HashMap<>())
+            .merge(head.root(), head, (one, other) -> one.at().isAfter(other.at()) ? other : one);
       }
+    }
+
+    private static Instant signed(Map<String, Head> roots) {
+      return roots.values().stream().map(Head::at).min(Instant::compareTo).orElse(Instant.MAX);
     }
   }
 
@@ -79,12 +95,7 @@ public final class Verifier {
    * @param lines as {@code /audit/log} gives them, in order from the first
    */
   public Outcome check(Iterator<String> lines) {
-    heads.bySize.forEach(
-        (size, roots) -> {
-          if (roots.size() > 1) {
-            found("two histories were signed for " + size + " records: a fork");
-          }
-        });
+    ordered();
     Iterator<Map.Entry<Long, Map<String, Head>>> ahead = heads.bySize.entrySet().iterator();
     Optional<Map.Entry<Long, Map<String, Head>>> next = following(ahead);
     while (next.isPresent() && next.get().getKey() == 0) {
@@ -107,7 +118,27 @@ public final class Verifier {
               + " has "
               + most.getKey());
     }
-    return new Outcome(tree.size(), proven, findings);
+    return new Outcome(tree.size(), proven, erased, findings);
+  }
+
+  /** Whoever dates a head back makes records look old enough to have been erased. */
+  private void ordered() {
+    Instant before = Instant.MIN;
+    for (Map.Entry<Long, Map<String, Head>> entry : heads.bySize.entrySet()) {
+      Instant at = NavigableHeads.signed(entry.getValue());
+      if (entry.getValue().size() > 1) {
+        found("two histories were signed for " + entry.getKey() + " records: a fork");
+      }
+      if (before.isAfter(at.plus(CLOCKS))) {
+        found(
+            "a head of "
+                + entry.getKey()
+                + " records is dated "
+                + at
+                + ", before one of fewer records: it was dated back");
+      }
+      before = before.isAfter(at) ? before : at;
+    }
   }
 
   /**
@@ -122,6 +153,7 @@ public final class Verifier {
     if (content.isEmpty()) {
       found("record " + place + " is missing: it was deleted");
     } else if (content.startsWith("erased ")) {
+      erased++;
       ofAge(place);
     } else if (!Arrays.equals(sealed, tree.leaf(content.getBytes(StandardCharsets.UTF_8)))) {
       found("record " + place + " was changed after it was sealed: " + content);
@@ -140,7 +172,7 @@ public final class Verifier {
   private void ofAge(long place) {
     Optional<Instant> sealed =
         Optional.ofNullable(heads.bySize.higherEntry(place))
-            .flatMap(entry -> entry.getValue().values().stream().map(Head::at).findFirst());
+            .map(entry -> NavigableHeads.signed(entry.getValue()));
     if (sealed.filter(at -> at.isBefore(now.minus(LEAST_AGE))).isEmpty()) {
       found("record " + place + " is said to be erased after its time, and is younger than a year");
     }
@@ -166,7 +198,7 @@ public final class Verifier {
 
   private void found(String sentence) {
     if (findings.size() < MOST_FINDINGS) {
-      findings.add(sentence);
+      findings.add(NOT_PLAIN.matcher(sentence).replaceAll("?"));
     }
   }
 

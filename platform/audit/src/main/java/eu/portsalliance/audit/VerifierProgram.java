@@ -98,11 +98,13 @@ public final class VerifierProgram {
   }
 
   private int check(Asked asked) throws IOException {
-    Directory directory = directory(asked);
+    PortKey root = PortKey.load(asked.root());
+    Directory directory = directory(asked, root);
     List<Head> heads = new ArrayList<>();
     for (Path file : asked.heads()) {
-      for (String line : Files.readAllLines(file)) {
-        Optional<Head> head = Head.verified(line.strip(), keys(directory));
+      List<String> lines = Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList();
+      for (String line : lines) {
+        Optional<Head> head = Head.verified(line.strip(), keys(directory, root));
         if (head.isEmpty()) {
           out.println("A head in " + file + " is not signed by a key of its port; it is left out.");
         }
@@ -122,13 +124,14 @@ public final class VerifierProgram {
             + outcome.proven()
             + " of them proven by "
             + heads.size()
-            + " signed heads; "
+            + " signed heads, "
+            + outcome.erased()
+            + " erased after their time; "
             + (outcome.sound() ? "whole." : "NOT WHOLE."));
     return outcome.sound() ? 0 : 1;
   }
 
-  private static Directory directory(Asked asked) throws IOException {
-    PortKey root = PortKey.load(asked.root());
+  private static Directory directory(Asked asked, PortKey root) throws IOException {
     String document = Files.readString(asked.directory()).strip();
     byte[] payload =
         Jws.verify(
@@ -141,14 +144,20 @@ public final class VerifierProgram {
     return JsonMapper.builder().build().readValue(payload, Directory.class);
   }
 
-  /** Any key that the port had: what was signed in time stays signed. */
-  private static BiFunction<String, String, Optional<PortKey>> keys(Directory directory) {
+  /**
+   * Any key that the port had: what was signed in time stays signed. The root signs for the
+   * alliance.
+   */
+  private static BiFunction<String, String, Optional<PortKey>> keys(
+      Directory directory, PortKey root) {
     return (port, thumbprint) ->
-        directory.ports().stream()
-            .filter(known -> known.locode().value().equals(port))
-            .flatMap(known -> known.keys().stream())
-            .filter(key -> key.thumbprint().equals(thumbprint))
-            .flatMap(key -> key.parsed().stream())
-            .findFirst();
+        port.equals(Head.ALLIANCE)
+            ? Optional.of(root).filter(key -> key.thumbprint().equals(thumbprint))
+            : directory.ports().stream()
+                .filter(known -> known.locode().value().equals(port))
+                .flatMap(known -> known.keys().stream())
+                .filter(key -> key.thumbprint().equals(thumbprint))
+                .flatMap(key -> key.parsed().stream())
+                .findFirst();
   }
 }

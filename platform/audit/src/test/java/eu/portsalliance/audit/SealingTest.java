@@ -3,69 +3,16 @@ package eu.portsalliance.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
-import eu.portsalliance.peers.PortKey;
-import eu.portsalliance.testkit.PostgresTestConfiguration;
-import eu.portsalliance.testkit.TestPostgres;
-import eu.portsalliance.testkit.TestTokens;
-import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "alliance.access.port=NLRTM",
-      "alliance.access.issuer=" + TestTokens.ISSUER,
-      "alliance.access.jwk-set-uri=http://127.0.0.1:1/not-asked",
-      "alliance.access.hash-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-      "alliance.audit.path=/api/probe",
-      "alliance.audit.retention.CONSULTATION=P5Y",
-      "spring.flyway.url=jdbc:postgresql://given-by-the-test/x",
-      "spring.flyway.locations=classpath:db/access,classpath:db/audit,classpath:db/notary"
-    })
-class SealingTest {
-
-  private static final String SERVICE = "probe-service";
-  private static final PortKey KEY = key();
-
-  @LocalServerPort private int port;
-  @Autowired private TestPostgres.Database database;
-  @Autowired private DatabaseClient client;
-  @Autowired private TransactionalOperator transaction;
-  @Autowired private AuditTrail trail;
-  @Autowired private SealedLog log;
-  @Autowired private Sealer sealer;
-  @Autowired private NotarisedLogs notary;
-
-  @BeforeEach
-  void onlyWhatATestDoes() {
-    sealer.destroy();
-  }
+class SealingTest extends ProbeTest {
 
   @Test
   void what_is_recorded_is_sealed_signed_and_proven_by_its_head() {
@@ -132,6 +79,22 @@ class SealingTest {
   }
 
   @Test
+  void a_row_deleted_by_the_superuser_is_named_to_an_outsider() throws SQLException {
+    record(10);
+    round();
+    long place = size() - 7;
+    asSuperuser(
+        """
+        create table kept_row as select * from audit_record where id = (select record from audit_leaf where index = %1$d);
+        delete from audit_record where id = (select record from audit_leaf where index = %1$d)
+        """
+            .formatted(place));
+    assertThat(verified().findings())
+        .containsExactly("record " + place + " is missing: it was deleted");
+    asSuperuser("insert into audit_record select * from kept_row; drop table kept_row");
+  }
+
+  @Test
   void the_last_hour_deleted_with_its_hashes_is_missed_by_a_witness() throws SQLException {
     record(10);
     round();
@@ -185,155 +148,5 @@ class SealingTest {
                 database.executeAsService(
                     "select erase_audit('CONSULTATION', interval '1 day', 10)"))
         .hasMessageContaining("a year or more");
-  }
-
-  @Test
-  void an_auditor_finds_who_looked_at_an_object_and_is_recorded() {
-    trail.record(entry("alert-of-this-test")).block();
-    round();
-    get("/api/probe/audit/records?object=alert-of-this-test", "auditor")
-        .expectStatus()
-        .isOk()
-        .expectBody()
-        .jsonPath("$.items.length()")
-        .isEqualTo(1)
-        .jsonPath("$.items[0].entry.actor")
-        .isEqualTo("be-federal-police:1");
-    get("/api/probe/audit/records?actor=be-federal-police:1", "auditor")
-        .expectStatus()
-        .isOk()
-        .expectBody()
-        .jsonPath("$.items[0].entry.actor")
-        .isEqualTo("be-federal-police:1");
-    assertThat(
-            database.count(
-                "select count(*) from audit_record where what = 'search audit records' and 'alert-of-this-test' = any(ids)"))
-        .isEqualTo(1);
-    get("/api/probe/audit/records", "intel-officer").expectStatus().isForbidden();
-    get("/api/probe/audit/records?act=GUESS", "auditor").expectStatus().isBadRequest();
-    get("/api/probe/audit/records?from=yesterday", "auditor").expectStatus().isBadRequest();
-  }
-
-  @Test
-  void the_report_is_no_spreadsheet_formula() {
-    trail
-        .record(
-            new AuditEntry(
-                AuditEntry.Act.DISCLOSURE,
-                "=cmd()",
-                "o",
-                Optional.empty(),
-                "say \"hello\"",
-                List.of("formula"),
-                Optional.empty()))
-        .block();
-    round();
-    String csv =
-        get("/api/probe/audit/report?object=formula", "auditor")
-            .expectStatus()
-            .isOk()
-            .expectBody(String.class)
-            .returnResult()
-            .getResponseBody();
-    assertThat(csv).contains("\"'=cmd()\"").contains("\"say \"\"hello\"\"\"");
-  }
-
-  private void record(int rows) {
-    Flux.range(0, rows)
-        .concatMap(i -> trail.record(entry("object-" + i)))
-        .as(transaction::transactional)
-        .blockLast();
-  }
-
-  private static AuditEntry entry(String object) {
-    return new AuditEntry(
-        AuditEntry.Act.CONSULTATION,
-        "be-federal-police:1",
-        "be-federal-police",
-        Optional.empty(),
-        "read alert",
-        List.of(object),
-        Optional.empty());
-  }
-
-  private void round() {
-    sealer.round().block(Duration.ofSeconds(30));
-  }
-
-  private long size() {
-    return Objects.requireNonNull(log.size().block());
-  }
-
-  private long unsealed() {
-    return database.count(
-        "select count(*) from audit_record r where not exists (select from audit_leaf l where l.record = r.id)");
-  }
-
-  private List<String> heads() {
-    return new AuditRecords(client).heads(10_000).blockOptional().orElseThrow();
-  }
-
-  private Verifier.Outcome verified() {
-    return verified(heads());
-  }
-
-  private Verifier.Outcome verified(List<String> signed) {
-    List<Head> heads =
-        signed.stream()
-            .map(
-                jws ->
-                    Head.verified(
-                            jws,
-                            (_, kid) ->
-                                kid.equals(KEY.thumbprint()) ? Optional.of(KEY) : Optional.empty())
-                        .orElseThrow())
-            .toList();
-    List<String> lines = new AuditRecords(client).lines(0, 1_000_000).collectList().block();
-    return new Verifier(heads, Instant.now()).check(Objects.requireNonNull(lines).iterator());
-  }
-
-  private void asSuperuser(String sql) throws SQLException {
-    try (Connection connection = database.asSuperuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private WebTestClient.ResponseSpec get(String uri, String role) {
-    return WebTestClient.bindToServer()
-        .baseUrl("http://127.0.0.1:" + port)
-        .responseTimeout(Duration.ofSeconds(30))
-        .build()
-        .get()
-        .uri(uri)
-        .header(
-            "Authorization", TestTokens.person("9", "port-audit").at("NLRTM").roles(role).bearer())
-        .header("X-Purpose", "audit")
-        .header("X-Case", "AUD-1")
-        .exchange();
-  }
-
-  private static PortKey key() {
-    try {
-      return PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  @Import({PostgresTestConfiguration.class, TokenTestConfiguration.class})
-  static class Application {
-
-    @Bean
-    NotarisedLogs notary(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
-      return new NotarisedLogs(database, transaction, KEY, "NLRTM", clock);
-    }
-
-    @Bean
-    HeadSigner headSigner(NotarisedLogs notary) {
-      return notary.signerOf(SERVICE);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,42 @@ class VerifierTest {
     assertThat(check().findings()).isEmpty();
     heads.replaceAll(head -> new Head(head.log(), head.size(), head.root(), NOW));
     assertThat(check().findings()).singleElement().asString().contains("younger than a year");
+  }
+
+  @Test
+  void a_head_dated_back_to_make_records_look_old_is_found() {
+    heads.replaceAll(head -> new Head(head.log(), head.size(), head.root(), NOW));
+    Head last = heads.removeLast();
+    heads.add(new Head(last.log(), last.size(), last.root(), NOW.minus(Duration.ofDays(500))));
+    assertThat(check().findings()).singleElement().asString().contains("dated back");
+  }
+
+  @Test
+  void a_forged_record_does_not_steer_a_terminal() {
+    lines.set(42, lines.get(42) + "\u001b[2J");
+    assertThat(check().findings()).singleElement().asString().doesNotContain("\u001b");
+  }
+
+  @Test
+  void a_million_records_are_checked_within_ten_seconds() {
+    int records = 1_000_000;
+    MerkleTree whole = new MerkleTree();
+    String[] log = new String[records];
+    for (int i = 0; i < records; i++) {
+      String record =
+          "{\"id\":\"%032x\",\"at\":\"2026-11-23T08:00:00.000000Z\",\"act\":\"CONSULTATION\",\"ids\":[\"indicator--%032x\"]}"
+              .formatted(i, i);
+      byte[] leaf = whole.leaf(record.getBytes(StandardCharsets.UTF_8));
+      whole.append(leaf);
+      log[i] = Verifier.text(leaf) + " " + record;
+    }
+    long start = System.nanoTime();
+    Verifier.Outcome outcome =
+        new Verifier(List.of(Head.of(LOG, whole, NOW)), NOW).check(Arrays.asList(log).iterator());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(outcome.sound()).isTrue();
+    assertThat(outcome.proven()).isEqualTo(records);
+    assertThat(took).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
