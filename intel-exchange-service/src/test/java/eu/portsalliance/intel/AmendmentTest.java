@@ -249,6 +249,18 @@ class AmendmentTest {
   }
 
   @Test
+  void whereNoOtherOrganisationReadsItAnotherPersonIsEnough() {
+    String customsAlone = "[{\"organisation\":\"nl-customs\"}]";
+    String id = NL_ANALYST.draft(Ports.draft("AMBER", customsAlone)).text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    assertThat(NL_ANALYST.act(id, "revocation", REASON).status()).isEqualTo(200);
+    Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
+    problem(police.act(id, "revocation/confirm", "{\"version\":1}"), 404, "not-found");
+    assertThat(NL_OFFICER.act(id, "revocation/confirm", "{\"version\":1}").text("/state"))
+        .isEqualTo("revoked");
+  }
+
+  @Test
   void anOldVersionThatComesAgainIsNotKept() {
     String id = Ports.released("AMBER", BOTH);
     await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
