@@ -111,7 +111,9 @@ class UpAndDownTest {
     door.cutPower();
     // the machine gives the same process ids to others after its start: here to the build, which
     // began well before the supervisor
-    String own = Long.toString(ProcessHandle.current().parent().orElseThrow().pid());
+    String own =
+        Long.toString(
+            ProcessHandle.current().parent().flatMap(ProcessHandle::parent).orElseThrow().pid());
     Path file = door.state().resolve("state.json");
     String state = Files.readString(file).replaceFirst("\\b" + supervisor + "\\b", own);
     for (long pid : pids) {
