@@ -33,6 +33,19 @@ class EndpointsTest {
     MAY.put("POST /api/intel/alerts/{id}/acceptance", READERS);
     MAY.put("GET /api/intel/alerts/{id}/history", READERS);
     MAY.put("POST /api/intel/recognitions", READERS);
+    MAY.put("GET /api/intel/alerts/search", READERS);
+    MAY.put("GET /api/intel/alerts/{id}/related", READERS);
+    MAY.put(
+        "POST /api/intel/alerts/{id}/acknowledgement",
+        "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put(
+        "PUT /api/intel/alerts/{id}/disposition",
+        "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put(
+        "POST /api/intel/alerts/{id}/sightings",
+        "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put("GET /api/intel/alerts/{id}/sightings", READERS);
+    MAY.put("GET /api/intel/alerts/{id}/work", READERS);
     MAY.put("GET /api/intel/peer/v1/hints", PEERS);
     MAY.put("GET /api/intel/peer/v1/objects", PEERS);
     MAY.put("GET /api/intel/peer/v1/directory", PEERS);

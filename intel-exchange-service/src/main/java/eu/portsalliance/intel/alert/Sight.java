@@ -1,0 +1,77 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Obligation;
+import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What the other features of the exchange ask about alerts: what a caller sees of which. */
+@Component
+public class Sight {
+
+  private final AlertViews views;
+  private final DeliveryLog log;
+  private final Readings readings;
+
+  Sight(AlertViews views, DeliveryLog log, Readings readings) {
+    this.views = views;
+    this.log = log;
+    this.readings = readings;
+  }
+
+  /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
+  public Optional<Recipient> recipient(Caller caller, Work work) {
+    return readings.recipient(caller, work);
+  }
+
+  /** The classes whose part of the delivery log a caller reads. */
+  public List<RecipientClass> classes(Caller caller) {
+    return readings.classes(caller);
+  }
+
+  /**
+   * A released alert that the caller may read.
+   *
+   * @param sealed whether its content opens only once its limits are accepted (H3)
+   */
+  public record Seen(StoredObject object, boolean sealed) {}
+
+  /** A released alert that the caller may read; empty when there is none for them. */
+  public Mono<Seen> released(Caller caller, Work work, String id) {
+    return readings
+        .shown(caller, work, id)
+        .map(
+            shown ->
+                new Seen(shown.object(), shown.obligations().contains(Obligation.ACCEPT_LIMITS)));
+  }
+
+  /**
+   * Alerts that the caller may read, in the order of the ids; others are left out. What is shown is
+   * recorded.
+   */
+  public Mono<List<AlertView>> views(
+      Caller caller, Work work, String what, Collection<String> ids) {
+    List<String> order = List.copyOf(ids);
+    return log.these(classes(caller), ids)
+        .map(objects -> readings.readable(caller, work, objects))
+        .map(
+            shown ->
+                shown.stream()
+                    .sorted(Comparator.comparingInt(one -> order.indexOf(one.object().id())))
+                    .toList())
+        .flatMap(
+            shown ->
+                readings
+                    .record(caller, work, what, shown)
+                    .then(Mono.defer(() -> views.released(shown, caller))));
+  }
+}

@@ -1,0 +1,216 @@
+package eu.portsalliance.intel.search;
+
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Columns;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads the index. It gives what was put before the caller's classes; the policy comes after. */
+@Component
+class AlertIndex {
+
+  private static final String OF =
+      """
+      select i.object_id, i.place, i.kind, i.tlp, i.audience, i.persons, i.handling_code, i.action_on, i.regime,
+             i.controller, i.origin,
+             exists (select from acceptances a
+                      where a.object_id = i.object_id and a.modified = i.modified and a.person = :person) as accepted
+      """;
+
+  /**
+   * Whoever probes the content is answered by the indexes over it: what matches, then the newest.
+   */
+  private static final String MATCHING =
+      """
+      with hits as materialized (select i.place from alert_index i where %s)
+      """
+          + OF
+          + """
+              from (select place from hits order by place desc limit :limit) h
+              join alert_index i on i.place = h.place
+             order by i.place desc
+            """;
+
+  private static final String NEWEST =
+      OF + " from alert_index i where %s order by i.place desc limit :limit";
+
+  private static final String SHARING =
+      "select s.indicator, n.*\n"
+          + " from unnest(cast(:indicators as text[])) as s (indicator)\n"
+          + " cross join lateral (\n"
+          + OF
+          + """
+               from alert_index i
+              where i.indicators @> array[s.indicator] and i.recipients && cast(:classes as text[])
+                and i.valid_until > :now and i.object_id <> :id
+              order by i.place desc limit :limit) n
+            """;
+
+  private final DatabaseClient database;
+
+  AlertIndex(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** An alert and the indicator by which it was found. */
+  record Sharing(String indicator, Indexed alert) {}
+
+  /** The newest that match, before a place. */
+  Mono<List<Indexed>> find(
+      Query query,
+      Caller caller,
+      Collection<RecipientClass> classes,
+      long before,
+      int limit,
+      Instant now) {
+    Map<String, Object> binds = new LinkedHashMap<>();
+    String where = where(query, caller, now, binds);
+    binds.put("classes", names(classes));
+    binds.put("before", before);
+    binds.put("limit", limit);
+    binds.put("person", caller.person().orElse(""));
+    return database
+        .sql((query.probes() ? MATCHING : NEWEST).formatted(where))
+        .bindValues(binds)
+        .map(AlertIndex::indexed)
+        .all()
+        .collectList();
+  }
+
+  /** Live alerts that share an indicator, at most so many for each. */
+  Mono<List<Sharing>> sharing(
+      String id,
+      Collection<String> indicators,
+      Caller caller,
+      Collection<RecipientClass> classes,
+      int limit,
+      Instant now) {
+    return database
+        .sql(SHARING)
+        .bind("indicators", indicators.toArray(String[]::new))
+        .bind("classes", names(classes))
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("id", id)
+        .bind("person", caller.person().orElse(""))
+        .bind("limit", limit)
+        .map(row -> new Sharing(Columns.get(row, "indicator", String.class), indexed(row)))
+        .all()
+        .collectList();
+  }
+
+  /** Fixed pieces, one for each part of the query that is there; values are bound. */
+  private static String where(Query query, Caller caller, Instant now, Map<String, Object> binds) {
+    StringBuilder where =
+        new StringBuilder("i.recipients && cast(:classes as text[]) and i.place < :before");
+    query.words().ifPresent(v -> and(where, binds, WORDS, "words", v));
+    query.kind().ifPresent(v -> and(where, binds, "i.kind = :kind", "kind", v));
+    query.tlp().ifPresent(v -> and(where, binds, "i.tlp = :tlp", "tlp", v));
+    query.origin().ifPresent(v -> and(where, binds, "i.origin = :origin", "origin", v));
+    query.actionOn().ifPresent(v -> and(where, binds, "i.action_on = :action", "action", v));
+    query.indicatorType().ifPresent(v -> and(where, binds, OF_TYPE, "type", v + ":"));
+    query
+        .indicator()
+        .ifPresent(
+            v -> and(where, binds, "i.indicators && cast(:values as text[])", "values", keys(v)));
+    query
+        .from()
+        .ifPresent(
+            v -> and(where, binds, "i.modified >= :from", "from", v.atOffset(ZoneOffset.UTC)));
+    query
+        .until()
+        .ifPresent(
+            v -> and(where, binds, "i.modified < :until", "until", v.atOffset(ZoneOffset.UTC)));
+    query
+        .disposition()
+        .ifPresent(
+            v -> {
+              and(
+                  where,
+                  binds,
+                  "open".equals(v) ? UNSORTED : SORTED,
+                  "organisation",
+                  caller.organisation());
+              binds.put("now", now.atOffset(ZoneOffset.UTC));
+              if (!"open".equals(v)) {
+                binds.put("disposition", v);
+              }
+            });
+    return where.toString();
+  }
+
+  private static final String WORDS = "i.words @@ websearch_to_tsquery('simple', :words)";
+
+  private static final String OF_TYPE =
+      "exists (select from unnest(i.indicators) as x where starts_with(x, :type))";
+
+  private static final String SORTED =
+      """
+      exists (select from alert_disposition w
+               where w.object_id = i.object_id and w.organisation = :organisation and w.state = :disposition
+                 and (w.until is null or w.until > :now))
+      """;
+
+  private static final String UNSORTED =
+      """
+      not exists (select from alert_disposition w
+                   where w.object_id = i.object_id and w.organisation = :organisation
+                     and (w.until is null or w.until > :now))
+      """;
+
+  private static void and(
+      StringBuilder where, Map<String, Object> binds, String piece, String name, Object value) {
+    where.append(" and ").append(piece);
+    binds.put(name, value);
+  }
+
+  /** A value may be of any type. */
+  private static String[] keys(String value) {
+    return TYPES.stream().map(type -> Indicators.key(type, value)).toArray(String[]::new);
+  }
+
+  private static final List<String> TYPES =
+      List.of(
+          "container",
+          "seal",
+          "bill-of-lading",
+          "vessel",
+          "voyage",
+          "eori",
+          "haulier",
+          "plate",
+          "terminal",
+          "lane",
+          "hs-code");
+
+  private static String[] names(Collection<RecipientClass> classes) {
+    return classes.stream().map(RecipientClass::value).toArray(String[]::new);
+  }
+
+  private static Indexed indexed(Readable row) {
+    return new Indexed(
+        Columns.get(row, "object_id", String.class),
+        Columns.get(row, "place", Long.class),
+        Columns.get(row, "kind", String.class),
+        Tlp.valueOf(Columns.get(row, "tlp", String.class)),
+        List.of(Columns.get(row, "audience", String[].class)),
+        List.of(Columns.get(row, "persons", String[].class)),
+        HandlingCode.valueOf(Columns.get(row, "handling_code", String.class)),
+        ActionOn.valueOf(Columns.get(row, "action_on", String.class)),
+        Columns.get(row, "regime", String.class),
+        Columns.get(row, "controller", String.class),
+        Columns.get(row, "origin", String.class),
+        Columns.get(row, "accepted", Boolean.class));
+  }
+}

@@ -1,0 +1,36 @@
+package eu.portsalliance.intel.search;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is looked for, each part checked; absent parts do not narrow.
+ *
+ * @param words text as people type it into a search field: words, "phrases", -without, or
+ * @param kind of alert
+ * @param tlp its marking, as the policy's type names it
+ * @param origin LOCODE
+ * @param actionOn its action-on, as the policy's type names it
+ * @param indicatorType for example {@code seal}
+ * @param indicator its value as indexed
+ * @param from released at or after
+ * @param until released before
+ * @param disposition what the caller's organisation did with it: open, snoozed or not-ours
+ */
+record Query(
+    Optional<String> words,
+    Optional<String> kind,
+    Optional<String> tlp,
+    Optional<String> origin,
+    Optional<String> actionOn,
+    Optional<String> indicatorType,
+    Optional<String> indicator,
+    Optional<Instant> from,
+    Optional<Instant> until,
+    Optional<String> disposition) {
+
+  /** Whether a hit says something of the content. */
+  boolean probes() {
+    return words.isPresent() || indicator.isPresent() || indicatorType.isPresent();
+  }
+}

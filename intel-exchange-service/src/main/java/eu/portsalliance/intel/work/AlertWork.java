@@ -1,0 +1,322 @@
+package eu.portsalliance.intel.work;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.alert.Sight;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.problem.FieldError;
+import eu.portsalliance.problem.Problem;
+import eu.portsalliance.problem.ProblemType;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What people do with an alert that they may read. The controller sees what every organisation here
+ * said of it, each organisation its own; a person is named to their own organisation alone.
+ */
+@Component
+class AlertWork {
+
+  private static final int MOST = 1_000;
+
+  private final Sight sight;
+  private final DatabaseClient database;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  AlertWork(Sight sight, DatabaseClient database, AuditTrail audit, Clock clock) {
+    this.sight = sight;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Says that a person read the alert in its newest version; the first time counts. */
+  Mono<ResponseEntity<?>> acknowledge(Caller caller, Work work, String id) {
+    return onAlert(
+        caller,
+        work,
+        id,
+        (object, person) ->
+            database
+                .sql(
+                    """
+                    with said as (
+                      insert into alert_acknowledgement (object_id, modified, version, organisation, person, at)
+                      values (:id, :modified, :version, :organisation, :person, :at)
+                      on conflict do nothing
+                      returning organisation, person, version, at
+                    )
+                    select * from said
+                    union all
+                    select organisation, person, version, at from alert_acknowledgement
+                     where object_id = :id and modified = :modified and organisation = :organisation
+                       and person = :person
+                    limit 1
+                    """)
+                .bind("id", id)
+                .bind("modified", object.modified().atOffset(ZoneOffset.UTC))
+                .bind("version", object.alert().version())
+                .bind("organisation", caller.organisation())
+                .bind("person", person)
+                .bind("at", now().atOffset(ZoneOffset.UTC))
+                .map(row -> acknowledgement(row, caller))
+                .one()
+                .flatMap(said -> recorded(caller, work, "acknowledge alert", id).thenReturn(said))
+                .map(ResponseEntity::ok));
+  }
+
+  /** Sorts the alert in the list of the caller's organisation. */
+  Mono<ResponseEntity<?>> sort(
+      Caller caller, Work work, String id, Statements.DispositionRequest request) {
+    List<FieldError> errors = StatementForm.errors(request, now());
+    return errors.isEmpty()
+        ? onAlert(
+            caller,
+            work,
+            id,
+            (_, person) ->
+                ("open".equals(request.state())
+                        ? reopen(caller, id)
+                        : keep(caller, id, person, request))
+                    .then(recorded(caller, work, "sort alert " + request.state(), id))
+                    .then(state(caller, id, false))
+                    .map(ResponseEntity::ok))
+        : Mono.just(Problem.fields(errors).response());
+  }
+
+  private Mono<Long> reopen(Caller caller, String id) {
+    return database
+        .sql("delete from alert_disposition where object_id = :id and organisation = :organisation")
+        .bind("id", id)
+        .bind("organisation", caller.organisation())
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Mono<Long> keep(
+      Caller caller, String id, String person, Statements.DispositionRequest request) {
+    DatabaseClient.GenericExecuteSpec sql =
+        database
+            .sql(
+                """
+                insert into alert_disposition (object_id, organisation, state, until, reason, person, at)
+                values (:id, :organisation, :state, :until, :reason, :person, :at)
+                on conflict (object_id, organisation) do update
+                  set state = excluded.state, until = excluded.until, reason = excluded.reason,
+                      person = excluded.person, at = excluded.at
+                """)
+            .bind("id", id)
+            .bind("organisation", caller.organisation())
+            .bind("state", Objects.requireNonNull(request.state()))
+            .bind("reason", Objects.requireNonNullElse(request.reason(), "").strip())
+            .bind("person", person)
+            .bind("at", now().atOffset(ZoneOffset.UTC));
+    Instant until = request.until();
+    return (until == null
+            ? sql.bindNull("until", OffsetDateTime.class)
+            : sql.bind("until", until.atOffset(ZoneOffset.UTC)))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  /** Reports that something of the alert was seen. */
+  Mono<ResponseEntity<?>> sight(
+      Caller caller, Work work, String id, Statements.SightingRequest request) {
+    List<FieldError> errors = StatementForm.errors(request, now());
+    return errors.isEmpty()
+        ? onAlert(caller, work, id, (_, person) -> keep(caller, work, id, person, request))
+        : Mono.just(Problem.fields(errors).response());
+  }
+
+  private Mono<ResponseEntity<?>> keep(
+      Caller caller, Work work, String id, String person, Statements.SightingRequest request) {
+    return database
+        .sql(
+            """
+            insert into alert_sighting (id, object_id, organisation, person, at, place, outcome, note, recorded_at)
+            values (:sighting, :id, :organisation, :person, :at, :place, :outcome, :note, :recorded)
+            returning id, organisation, person, at, place, outcome, note, recorded_at
+            """)
+        .bind("sighting", UUID.randomUUID())
+        .bind("id", id)
+        .bind("organisation", caller.organisation())
+        .bind("person", person)
+        .bind("at", Objects.requireNonNull(request.at()).atOffset(ZoneOffset.UTC))
+        .bind("place", Objects.requireNonNull(request.place()).strip())
+        .bind("outcome", Objects.requireNonNull(request.outcome()))
+        .bind("note", Objects.requireNonNullElse(request.note(), "").strip())
+        .bind("recorded", now().atOffset(ZoneOffset.UTC))
+        .map(row -> sighting(row, caller))
+        .one()
+        .flatMap(said -> recorded(caller, work, "report sighting", id).thenReturn(said))
+        .map(said -> ResponseEntity.status(201).body(said));
+  }
+
+  /** Who acknowledged it and how the caller's organisation sorted it; empty when it is not seen. */
+  Mono<Statements.State> state(Caller caller, Work work, String id) {
+    return sight
+        .released(caller, work, id)
+        .map(Sight.Seen::object)
+        .flatMap(object -> state(caller, id, controls(object, caller)))
+        .flatMap(state -> read(caller, work, "read alert work", id).thenReturn(state));
+  }
+
+  /** The sightings that the caller may see; empty when the alert is not seen. */
+  Mono<Statements.Sightings> sightings(Caller caller, Work work, String id) {
+    return sight
+        .released(caller, work, id)
+        .map(Sight.Seen::object)
+        .flatMap(
+            object ->
+                said(
+                    """
+                    select id, organisation, person, at, place, outcome, note, recorded_at from alert_sighting
+                     where object_id = :id and (organisation = :organisation or :all)
+                     order by recorded_at, id limit :limit
+                    """,
+                    caller,
+                    id,
+                    controls(object, caller),
+                    row -> sighting(row, caller)))
+        .flatMap(
+            items ->
+                read(caller, work, "read sightings", id)
+                    .thenReturn(new Statements.Sightings(items)));
+  }
+
+  private Mono<Statements.State> state(Caller caller, String id, boolean all) {
+    Mono<List<Statements.Acknowledgement>> acknowledged =
+        said(
+            """
+            select organisation, person, version, at from alert_acknowledgement
+             where object_id = :id and (organisation = :organisation or :all)
+             order by at, person limit :limit
+            """,
+            caller,
+            id,
+            all,
+            row -> acknowledgement(row, caller));
+    Mono<List<Statements.Disposition>> sorted =
+        database
+            .sql(
+                """
+                select state, until, reason, person, at from alert_disposition
+                 where object_id = :id and organisation = :organisation and (until is null or until > :now)
+                """)
+            .bind("id", id)
+            .bind("organisation", caller.organisation())
+            .bind("now", now().atOffset(ZoneOffset.UTC))
+            .map(AlertWork::disposition)
+            .all()
+            .collectList();
+    return acknowledged.zipWith(
+        sorted, (said, own) -> new Statements.State(said, own.isEmpty() ? null : own.getFirst()));
+  }
+
+  private <T> Mono<List<T>> said(
+      String sql, Caller caller, String id, boolean all, Function<Readable, T> row) {
+    return database
+        .sql(sql)
+        .bind("id", id)
+        .bind("organisation", caller.organisation())
+        .bind("all", all)
+        .bind("limit", MOST)
+        .map(row)
+        .all()
+        .collectList();
+  }
+
+  private interface Act {
+    Mono<? extends ResponseEntity<?>> by(StoredObject object, String person);
+  }
+
+  /** An act on an alert that the caller reads; by a person whom their agency identifies. */
+  private Mono<ResponseEntity<?>> onAlert(Caller caller, Work work, String id, Act act) {
+    String person = caller.person().orElse("");
+    if (person.isEmpty()) {
+      return refused(
+          ProblemType.FORBIDDEN, "This is said by a person whom their agency identifies.");
+    }
+    return sight
+        .released(caller, work, id)
+        .map(Sight.Seen::object)
+        .<ResponseEntity<?>>flatMap(object -> act.by(object, person))
+        .switchIfEmpty(
+            Mono.defer(
+                () -> refused(ProblemType.NOT_FOUND, "Check the id; or you may not see it.")));
+  }
+
+  private static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {
+    return Mono.just(Problem.of(type, detail).response());
+  }
+
+  private static boolean controls(StoredObject object, Caller caller) {
+    return object.alert().controller().equals(caller.organisation());
+  }
+
+  private Mono<Void> recorded(Caller caller, Work work, String what, String id) {
+    return audit.record(AuditEntry.of(AuditEntry.Act.COLLECTION, caller, work, what, List.of(id)));
+  }
+
+  private Mono<Void> read(Caller caller, Work work, String what, String id) {
+    return audit.recordReading(
+        AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, List.of(id)));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Statements.Acknowledgement acknowledgement(Readable row, Caller caller) {
+    return new Statements.Acknowledgement(
+        Columns.get(row, "organisation", String.class),
+        own(row, caller),
+        Columns.get(row, "version", Integer.class),
+        Columns.instant(row, "at"));
+  }
+
+  private static Statements.Disposition disposition(Readable row) {
+    OffsetDateTime until = row.get("until", OffsetDateTime.class);
+    return new Statements.Disposition(
+        Columns.get(row, "state", String.class),
+        until == null ? null : until.toInstant(),
+        Columns.get(row, "reason", String.class),
+        Columns.get(row, "person", String.class),
+        Columns.instant(row, "at"));
+  }
+
+  private static Statements.Sighting sighting(Readable row, Caller caller) {
+    return new Statements.Sighting(
+        Columns.get(row, "id", UUID.class).toString(),
+        Columns.get(row, "organisation", String.class),
+        own(row, caller),
+        Columns.instant(row, "at"),
+        Columns.get(row, "place", String.class),
+        Columns.get(row, "outcome", String.class),
+        Columns.get(row, "note", String.class),
+        Columns.instant(row, "recorded_at"));
+  }
+
+  private static @Nullable String own(Readable row, Caller caller) {
+    return caller.organisation().equals(row.get("organisation", String.class))
+        ? row.get("person", String.class)
+        : null;
+  }
+}

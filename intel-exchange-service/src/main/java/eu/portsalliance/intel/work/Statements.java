@@ -1,0 +1,47 @@
+package eu.portsalliance.intel.work;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people said of an alert, as it is shown (openapi.yaml). */
+final class Statements {
+
+  private Statements() {}
+
+  /** What a disposition asks for; {@code open} takes the alert back into the list. */
+  record DispositionRequest(
+      @Nullable String state, @Nullable Instant until, @Nullable String reason) {}
+
+  /** What a sighting says: when and where, what came of it. */
+  record SightingRequest(
+      @Nullable Instant at,
+      @Nullable String place,
+      @Nullable String outcome,
+      @Nullable String note) {}
+
+  /**
+   * Somebody has read a version.
+   *
+   * @param person for their own organisation to see
+   */
+  record Acknowledgement(String organisation, @Nullable String person, int version, Instant at) {}
+
+  record Disposition(
+      String state, @Nullable Instant until, String reason, String person, Instant at) {}
+
+  record Sighting(
+      String id,
+      String organisation,
+      @Nullable String person,
+      Instant at,
+      String place,
+      String outcome,
+      String note,
+      Instant recordedAt) {}
+
+  /** All but the sightings. */
+  record State(List<Acknowledgement> acknowledgements, @Nullable Disposition disposition) {}
+
+  record Sightings(List<Sighting> items) {}
+}
