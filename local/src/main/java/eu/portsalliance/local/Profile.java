@@ -22,9 +22,9 @@ public enum Profile {
               "-XX:ReservedCodeCacheSize=64m",
               "-Xss512k");
       case PRODUCTION ->
-          // A pod has a core or less: there the second compiler takes minutes of processor time from
-          // the work, and what it has not reached yet runs slower for being counted. On two cores
-          // alerts were visible in a quarter of the time without it (docs/benchmarks.md).
+          // A pod has a core or less: there the second compiler takes minutes of processor time,
+          // and what it has not reached yet runs slower for being counted. On two cores alerts
+          // were visible in a quarter of the time without it (docs/benchmarks.md).
           List.of(
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
