@@ -14,6 +14,7 @@ export const SHORTCUTS = [
   { keys: ['g', 't'], text: 'keys.today' },
   { keys: ['g', 'a'], text: 'keys.alerts' },
   { keys: ['g', 'd'], text: 'keys.drafts' },
+  { keys: ['g', 'q'], text: 'keys.requests' },
   { keys: ['g', 'o'], text: 'keys.duty' },
   { keys: ['g', 'r'], text: 'keys.audit' },
   { keys: ['n'], text: 'keys.new' },
@@ -71,6 +72,7 @@ class Keyboard extends Store {
       case 't': return visit('/');
       case 'a': return session.readsAlerts && visit('/alerts');
       case 'd': return session.drafts && visit('/alerts/drafts');
+      case 'q': return session.requests && visit('/requests');
       case 'o': return session.duty && visit('/duty');
       case 'r': return session.audits && visit('/audit');
       default: return false;

@@ -7,6 +7,4 @@ export const offers = {
   search: false,
   /** Acknowledgement, sightings, snooze, "not ours"; related alerts. */
   handling: false,
-  /** GET and POST /api/intel/requests. */
-  requests: false,
 };

@@ -1,5 +1,4 @@
 import { connect, get } from './api.js';
-import { offers } from './offers.js';
 import { Store } from './store.js';
 
 /**
@@ -63,7 +62,7 @@ class CurrentSession extends Store {
   }
 
   get requests() {
-    return offers.requests && this.readsAlerts;
+    return this.readsAlerts;
   }
 
   /** Notices are for those who write alerts. */

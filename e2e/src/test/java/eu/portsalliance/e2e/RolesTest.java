@@ -19,7 +19,7 @@ class RolesTest {
   @Test
   void a_reader_reads_alerts_but_neither_ranks_nor_writes(Visitors visitors) {
     Visitor reader = visitors.signIn("be-liaison", "NLRTM").goToWork();
-    assertThat(reader.pages()).containsExactly("Today", "Alerts");
+    assertThat(reader.pages()).containsExactly("Today", "Alerts", "Requests");
     duties(reader, "Reads alerts");
     assertThat(reader.region("Live alerts")).isVisible();
     assertThat(reader.region("Boxes to look at first")).hasCount(0);
@@ -44,7 +44,7 @@ class RolesTest {
                 Callers.person("be-officer", "BEANR"),
                 Drafts.of(Boxes.fresh(), "AMBER", List.of(Drafts.port("NLRTM")))));
     Visitor analyst = visitors.signIn("be-analyst", "BEANR").goToWork();
-    assertThat(analyst.pages()).containsExactly("Today", "Alerts", "Duty");
+    assertThat(analyst.pages()).containsExactly("Today", "Alerts", "Requests", "Duty");
     duties(analyst, "Drafts alerts");
     assertThat(analyst.region("Boxes to look at first")).isVisible();
     assertThat(analyst.region("Live alerts")).isVisible();
@@ -71,7 +71,7 @@ class RolesTest {
                 Callers.person("be-analyst", "BEANR"),
                 Drafts.of(Boxes.fresh(), "AMBER", List.of(Drafts.port("NLRTM")))));
     Visitor officer = visitors.signIn("be-officer", "BEANR").goToWork();
-    assertThat(officer.pages()).containsExactly("Today", "Alerts", "Duty");
+    assertThat(officer.pages()).containsExactly("Today", "Alerts", "Requests", "Duty");
     duties(officer, "Drafts and releases alerts");
 
     officer.open("/alerts/" + own);
@@ -86,7 +86,7 @@ class RolesTest {
     String box = rotterdam.arrivedWithAnotherSeal();
     String plain = rotterdam.arrived();
     Visitor analyst = visitors.signIn("nl-analyst", "NLRTM").goToWork();
-    assertThat(analyst.pages()).containsExactly("Today", "Alerts", "Duty");
+    assertThat(analyst.pages()).containsExactly("Today", "Alerts", "Requests", "Duty");
     duties(analyst, "Risk analysis");
     assertThat(analyst.box(box)).containsText("+40");
     assertThat(analyst.box(box)).containsText("Seal EC4471093 became EC4471178 at Rotterdam RWG");

@@ -68,7 +68,8 @@ class PageTest extends GatewayTestBase {
             "/alerts/new",
             "/alerts/indicator--1",
             "/audit",
-            "/duty")) {
+            "/duty",
+            "/requests")) {
       assertThat(browser().get(path).body()).as(path).isEqualTo(page);
     }
     Browser browser = browser();

@@ -34,7 +34,7 @@ class Portal {
 
   /** Addresses that the portal's own router (router.js) knows; any other is a 404. */
   private static final List<String> OF_A_PORT =
-      List.of("/", "/login", "/alerts", "/alerts/{id}", "/audit", "/duty");
+      List.of("/", "/login", "/alerts", "/alerts/{id}", "/audit", "/duty", "/requests");
 
   private static final List<String> OF_THE_ALLIANCE = List.of("/", "/login");
 
