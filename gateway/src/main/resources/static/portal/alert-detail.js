@@ -206,7 +206,7 @@ class AlertDetail extends PortalElement {
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
         <portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>
         ${isDraft(alert) ? nothing : html`<portal-alert-work .alert=${alert}></portal-alert-work>`}
-        ${isDraft(alert) ? nothing : html`<portal-related .alertId=${alert.id}></portal-related>`}
+        ${isDraft(alert) ? nothing : html`<portal-related .alert=${alert}></portal-related>`}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
         ${history(this.history)}`;
   }

@@ -1,7 +1,6 @@
 import { released } from './alerts-store.js';
 import { get } from './api.js';
 import { readContainers } from './container.js';
-import { offers } from './offers.js';
 import { Store } from './store.js';
 
 /**
@@ -35,7 +34,7 @@ class AlertSearch extends Store {
   /** @type {import('./api.js').Problem | null} */
   problem = null;
   /** The service has no search: the list is narrowed here, and nothing is counted. */
-  absent = !offers.search;
+  absent = false;
   #asked = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
@@ -53,6 +52,7 @@ class AlertSearch extends Store {
   /** @param {string} words */
   seek(words) {
     this.q = words;
+    this.items = [];
     this.loaded = false;
     this.#soon();
     this.changed();

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { Act } from './act.js';
+import { numbered } from './alerts-store.js';
 import { get, write } from './api.js';
 import { localMinute } from './draft.js';
 import { PortalElement } from './element.js';
@@ -8,7 +9,6 @@ import { select, text } from './form-fields.js';
 import { icon } from './icons.js';
 import { moment, number, t, tOr } from './i18n.js';
 import { members } from './members.js';
-import { offers } from './offers.js';
 import { session } from './session.js';
 import { say } from './voice.js';
 
@@ -75,10 +75,12 @@ class AlertWork extends PortalElement {
   }
 
   async #read() {
-    const id = this.alert?.id;
-    if (!id || !offers.handling) {
+    const { alert } = this;
+    if (!alert) {
       return;
     }
+    const { id } = alert;
+    await numbered(alert);
     // The alert is worth reading without what others did with it.
     const [state, sightings] = await Promise.allSettled([get(this.#path('/work')), get(this.#path('/sightings'))]);
     if (id === this.alert?.id) {

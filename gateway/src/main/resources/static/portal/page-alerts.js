@@ -117,10 +117,10 @@ class AlertsPage extends PortalElement {
     const found = this.list === 'released' && alertSearch.active;
     const list = this.list === 'drafts' ? drafts : found ? alertSearch : released;
     const trouble = list.problem ? failed(list.problem, () => list.fill()) : nothing;
-    if (!list.loaded) {
+    if (!list.loaded && !(found && released.loaded)) {
       return list.problem ? trouble : loading(t('alerts.loading'), 6);
     }
-    const items = found ? list.items : list.items.filter((alert) => matches(alert, alertSearch.q));
+    const items = found ? foundItems() : list.items.filter((alert) => matches(alert, alertSearch.q));
     if (items.length === 0) {
       return html`${trouble}${found || alertSearch.q
         ? empty(t('search.none'), t('search.none.text'))
@@ -137,6 +137,13 @@ class AlertsPage extends PortalElement {
             t('alerts.more')}</button></div>`
         : nothing}`;
   }
+}
+
+/** What the service found, and what is on the screen already: marks for named persons are never searched. */
+function foundItems() {
+  const here = Object.keys(alertSearch.chosen).length
+    ? [] : released.items.filter((alert) => matches(alert, alertSearch.q));
+  return [...new Map([...here, ...alertSearch.items].map((alert) => [alert.id, alert])).values()];
 }
 
 /** @param {{loaded: boolean, problem: unknown}} list */

@@ -1,38 +1,41 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { alertRow } from './alert-row.js';
+import { numbered } from './alerts-store.js';
 import { get } from './api.js';
 import { PortalElement } from './element.js';
 import { foreign } from './foreign.js';
 import { t, tOr } from './i18n.js';
-import { offers } from './offers.js';
 
 /**
  * Other alerts that share something by which things are recognised; what too many share says nothing and is named.
  * @typedef {{items: {alert: import('./alerts-store.js').Alert, shares: string[]}[], common: string[], more: boolean}} Shared
  */
 class Related extends PortalElement {
-  static properties = { alertId: { attribute: false }, related: { state: true } };
+  static properties = { alert: { attribute: false }, related: { state: true } };
 
   constructor() {
     super();
-    this.alertId = '';
+    /** @type {import('./alerts-store.js').Alert | null} */
+    this.alert = null;
     /** @type {Shared | null} */
     this.related = null;
   }
 
   willUpdate(/** @type {Map<string, any>} */ changed) {
-    if (changed.has('alertId') && this.alertId && offers.search) {
+    if (this.alert && changed.has('alert') && changed.get('alert')?.id !== this.alert.id) {
       this.related = null;
-      this.#read(this.alertId);
+      this.#read(this.alert);
     }
   }
 
-  /** @param {string} id */
-  async #read(id) {
+  /** @param {import('./alerts-store.js').Alert} alert */
+  async #read(alert) {
+    const { id } = alert;
+    await numbered(alert);
     // The alert says all that it has to say without it.
     const related = await get(`/api/intel/alerts/${encodeURIComponent(id)}/related`).catch(() => null);
-    if (id === this.alertId) {
+    if (id === this.alert?.id) {
       this.related = related;
     }
   }
