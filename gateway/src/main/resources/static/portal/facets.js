@@ -3,16 +3,14 @@ import { FACETS, alertSearch } from './alert-search.js';
 import { number, t, tCount, tOr } from './i18n.js';
 import { members } from './members.js';
 
-/** Choices that narrow the list, each with how many alerts it leaves; choices that leave none are not offered. */
+/** Choices that narrow the list, each with how many alerts it leaves; they keep their place while they are counted. */
 export function facets() {
-  const shown = FACETS.filter((facet) =>
-    Object.keys(alertSearch.facets[facet] ?? {}).length > 0 || alertSearch.chosen[facet]);
-  if (alertSearch.absent || shown.length === 0) {
+  if (alertSearch.absent) {
     return nothing;
   }
   return html`
     <div class="facets" role="group" aria-label=${t('facets.label')}>
-      ${shown.map(choice)}
+      ${FACETS.map(choice)}
       ${alertSearch.active && alertSearch.loaded
         ? html`<p class="facets-total" role="status">${alertSearch.uncounted
           ? t('facets.total.more', { count: number(alertSearch.total) })
