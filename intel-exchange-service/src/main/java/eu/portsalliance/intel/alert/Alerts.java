@@ -71,6 +71,29 @@ class Alerts {
         .map(Numbered::alert);
   }
 
+  /**
+   * An alert that somebody of the controller may see. One that they may not see is not even read:
+   * the time of the answer would tell it from one that does not exist.
+   */
+  Mono<Alert> visible(String id, String organisation, String person) {
+    return database
+        .sql(
+            COLUMNS
+                + """
+                , false as amends from alerts
+                 where id = :id and controller = :organisation
+                   and ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
+                        or drafted_by_person = :person or :person = any (edited_by)
+                        or content -> 'persons' @> to_jsonb(cast(:person as text)))
+                """)
+        .bind("id", id)
+        .bind("organisation", organisation)
+        .bind("person", person)
+        .map(this::numbered)
+        .one()
+        .map(Numbered::alert);
+  }
+
   /** The amendment of an alert that stands. */
   Mono<Alert.Draft> amendment(String id) {
     return database

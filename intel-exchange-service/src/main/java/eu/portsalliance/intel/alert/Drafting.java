@@ -96,8 +96,7 @@ class Drafting {
   /** What a version that was read belongs to: the amendment where that is it, else the alert. */
   private Mono<Alert> current(String id, Alert.Author by, int read) {
     return alerts
-        .find(id)
-        .filter(alert -> alert.visibleTo(by.organisation(), by.person()))
+        .visible(id, by.organisation(), by.person())
         .flatMap(
             alert ->
                 alert instanceof Alert.Released && alert.version() != read

@@ -83,8 +83,7 @@ class Histories {
     String person = caller.person().orElse("");
     Mono<Optional<Alert>> own =
         alerts
-            .find(id)
-            .filter(alert -> alert.visibleTo(caller.organisation(), person))
+            .visible(id, caller.organisation(), person)
             .map(Optional::of)
             .defaultIfEmpty(Optional.empty());
     Mono<Optional<AlertViews.Shown>> shown =

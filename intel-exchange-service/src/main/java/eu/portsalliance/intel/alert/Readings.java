@@ -176,8 +176,7 @@ class Readings {
   private Mono<AlertView> ownOne(Caller caller, Work work, String id) {
     return writes(caller)
         ? alerts
-            .find(id)
-            .filter(alert -> alert.visibleTo(caller.organisation(), caller.person().orElse("")))
+            .visible(id, caller.organisation(), caller.person().orElse(""))
             .flatMap(alert -> own(caller, work, alert))
         : Mono.empty();
   }

@@ -183,8 +183,7 @@ class Revocations {
   /** Why it cannot be done, for whoever may know that it is there. */
   private Mono<ResponseEntity<?>> refusal(Caller caller, String id) {
     return alerts
-        .find(id)
-        .filter(alert -> alert.visibleTo(caller.organisation(), caller.person().orElse("")))
+        .visible(id, caller.organisation(), caller.person().orElse(""))
         .<ResponseEntity<?>>flatMap(
             alert ->
                 switch (alert) {
