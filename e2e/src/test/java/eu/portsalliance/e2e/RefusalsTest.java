@@ -37,10 +37,14 @@ class RefusalsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/portal/nothing.js", "/problems/nothing", "/actuator/env"})
-  void an_address_that_nobody_knows_is_a_problem(String path) {
-    Answer answer = Callers.anonymous("NLRTM").with("Accept", "text/html").get(path);
+  void an_address_that_nobody_knows_is_a_problem_and_to_people_a_page(String path) {
+    Answer answer = Callers.anonymous("NLRTM").with("Accept", "application/json").get(path);
     assertThat(answer.status()).as("%s", answer).isEqualTo(404);
     assertThat(answer.problem()).isEqualTo("not-found");
+
+    Answer page = Callers.anonymous("NLRTM").with("Accept", "text/html").get(path);
+    assertThat(page.status()).as("%s", page).isEqualTo(404);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
   }
 
   @ParameterizedTest

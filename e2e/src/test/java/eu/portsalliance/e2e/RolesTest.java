@@ -109,6 +109,7 @@ class RolesTest {
       assertThat(coordinator.page().locator("a.port[href^='" + port.gateway() + "']")).isVisible();
     }
 
+    coordinator.forgive("404");
     coordinator.open("/alerts");
     assertThat(coordinator.heading("There is no such page")).isVisible();
   }
