@@ -205,8 +205,8 @@ class AlertDetail extends PortalElement {
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
         <portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>
-        ${isDraft(alert) ? nothing : html`<portal-alert-work .alert=${alert}></portal-alert-work>`}
-        ${isDraft(alert) ? nothing : html`<portal-related .alert=${alert}></portal-related>`}
+        ${alert.state === 'released' ? html`<portal-alert-work .alert=${alert}></portal-alert-work>` : nothing}
+        ${alert.state === 'released' ? html`<portal-related .alert=${alert}></portal-related>` : nothing}
         ${alert.releasedBy && alert.origin === session.data?.locode ? receipts(alert) : nothing}
         ${history(this.history)}`;
   }
