@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -52,6 +54,18 @@ public class Sight {
         .map(
             shown ->
                 new Seen(shown.object(), shown.obligations().contains(Obligation.ACCEPT_LIMITS)));
+  }
+
+  /** Which of these alerts the caller may read. */
+  public Mono<Set<String>> readable(Caller caller, Work work, Collection<String> ids) {
+    return ids.isEmpty()
+        ? Mono.just(Set.of())
+        : log.these(classes(caller), ids)
+            .map(
+                objects ->
+                    readings.readable(caller, work, objects).stream()
+                        .map(shown -> shown.object().id())
+                        .collect(Collectors.toSet()));
   }
 
   /**

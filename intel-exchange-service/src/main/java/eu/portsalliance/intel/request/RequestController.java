@@ -4,23 +4,15 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.handling.Policy;
-import eu.portsalliance.handling.Recipient;
-import eu.portsalliance.handling.Use;
-import eu.portsalliance.intel.delivery.DeliveryLog;
-import eu.portsalliance.intel.delivery.RecipientClass;
-import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.alert.Sight;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -41,15 +33,15 @@ class RequestController {
   private static final Duration SHOWN_AFTER = Duration.ofDays(30);
 
   private final Requests requests;
-  private final DeliveryLog log;
+  private final Sight sight;
   private final Alliance alliance;
   private final AuditTrail audit;
   private final Clock clock;
 
   RequestController(
-      Requests requests, DeliveryLog log, Alliance alliance, AuditTrail audit, Clock clock) {
+      Requests requests, Sight sight, Alliance alliance, AuditTrail audit, Clock clock) {
     this.requests = requests;
-    this.log = log;
+    this.sight = sight;
     this.alliance = alliance;
     this.audit = audit;
     this.clock = clock;
@@ -86,7 +78,9 @@ class RequestController {
             answers -> {
               List<String> asked = new ArrayList<>(ids);
               answers.forEach(answer -> asked.add(answer.answer().id()));
-              return readable(caller, work, asked).map(readable -> views(found, answers, readable));
+              return sight
+                  .readable(caller, work, asked)
+                  .map(readable -> views(found, answers, readable));
             });
   }
 
@@ -108,46 +102,5 @@ class RequestController {
                         .filter(answer -> readable.contains(answer.id()))
                         .toList()))
         .toList();
-  }
-
-  /** Those that were put before the caller and that the policy lets them read. */
-  private Mono<Set<String>> readable(Caller caller, Work work, Collection<String> ids) {
-    List<RecipientClass> classes = new ArrayList<>();
-    classes.add(RecipientClass.organisation(caller.organisation()));
-    caller.person().map(RecipientClass::person).ifPresent(classes::add);
-    Optional<Recipient> reader = reader(caller, work);
-    return ids.isEmpty() || reader.isEmpty()
-        ? Mono.just(Set.of())
-        : log.these(classes, ids)
-            .map(
-                objects ->
-                    objects.stream()
-                        .filter(object -> permits(object, reader.get()))
-                        .map(StoredObject::id)
-                        .collect(Collectors.toSet()));
-  }
-
-  private static boolean permits(StoredObject object, Recipient reader) {
-    return Policy.decide(object.alert().markings(), reader, Use.READ).permits();
-  }
-
-  private Optional<Recipient> reader(Caller caller, Work work) {
-    String here = alliance.self().value();
-    return alliance
-        .members()
-        .flatMap(
-            members ->
-                members
-                    .organisation(caller.organisation())
-                    .map(
-                        organisation ->
-                            new Recipient(
-                                caller.person(),
-                                organisation.id(),
-                                organisation.kind(),
-                                here,
-                                members.speaks(organisation.id(), here),
-                                caller.roles(),
-                                Optional.of(work.purpose().label()))));
   }
 }
