@@ -6,15 +6,11 @@ import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import io.r2dbc.spi.R2dbcException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,13 +31,11 @@ import reactor.util.function.Tuple4;
 @Component
 class Inbox {
 
-  /** For each peer: one that sends rubbish without end fills its own share of the disk, no more. */
-  static final int MOST_IN_QUARANTINE = 5_000;
-
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
   private final Erasures erasures;
+  private final Quarantine quarantine;
   private final Locode self;
 
   Inbox(
@@ -49,11 +43,13 @@ class Inbox {
       TransactionalOperator transaction,
       AuditTrail audit,
       Erasures erasures,
+      Quarantine quarantine,
       Locode self) {
     this.database = database;
     this.transaction = transaction;
     this.audit = audit;
     this.erasures = erasures;
+    this.quarantine = quarantine;
     this.self = self;
   }
 
@@ -135,7 +131,7 @@ class Inbox {
                     .flatMap(
                         done ->
                             contradictions(peer, accepted, done.getT2(), quarantined)
-                                .flatMap(refused -> quarantine(peer, refused))
+                                .flatMap(refused -> quarantine.keep(peer, refused))
                                 .then(erasures.narrow(amended(accepted, done.getT2())))
                                 .thenReturn(done.getT4())))
         .single();
@@ -329,32 +325,6 @@ class Inbox {
     }
   }
 
-  private Mono<Long> quarantine(Locode peer, List<Arrival.Quarantined> quarantined) {
-    if (quarantined.isEmpty()) {
-      return Mono.just(0L);
-    }
-    return database
-        .sql(
-            """
-            with held as (
-              select count(*) as n from (select from quarantine where port = :port limit :most) as h
-            )
-            insert into quarantine (port, digest, reason, jws)
-            select :port, decode(q.digest, 'hex'), q.reason, nullif(q.jws, '')
-              from held, unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
-                   as q (digest, reason, jws)
-             where held.n < :most
-            on conflict do nothing
-            """)
-        .bind("port", peer.value())
-        .bind("most", MOST_IN_QUARANTINE)
-        .bind("digests", texts(quarantined, q -> digest(q.compact())))
-        .bind("reasons", texts(quarantined, Arrival.Quarantined::reason))
-        .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
-        .fetch()
-        .rowsUpdated();
-  }
-
   private Mono<Void> record(Locode peer, List<Arrival.Accepted> accepted) {
     return accepted.isEmpty()
         ? Mono.empty()
@@ -390,15 +360,5 @@ class Inbox {
 
   private static <T> String[] texts(List<T> items, Function<T, String> text) {
     return items.stream().map(text).toArray(String[]::new);
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

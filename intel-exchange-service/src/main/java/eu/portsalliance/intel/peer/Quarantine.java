@@ -1,0 +1,68 @@
+package eu.portsalliance.intel.peer;
+
+import eu.portsalliance.access.Locode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What peers sent that failed a check, with the reason. */
+@Component
+class Quarantine {
+
+  /** For each peer: one that sends rubbish without end fills its own share of the disk, no more. */
+  static final int MOST = 5_000;
+
+  private final DatabaseClient database;
+
+  Quarantine(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Keeps objects, the same one once; what goes beyond the peer's share is dropped. */
+  Mono<Long> keep(Locode peer, List<Arrival.Quarantined> quarantined) {
+    if (quarantined.isEmpty()) {
+      return Mono.just(0L);
+    }
+    return database
+        .sql(
+            """
+            with held as (
+              select count(*) as n from (select from quarantine where port = :port limit :most) as h
+            )
+            insert into quarantine (port, digest, reason, jws)
+            select :port, decode(q.digest, 'hex'), q.reason, nullif(q.jws, '')
+              from held, unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
+                   as q (digest, reason, jws)
+             where held.n < :most
+            on conflict do nothing
+            """)
+        .bind("port", peer.value())
+        .bind("most", MOST)
+        .bind("digests", texts(quarantined, q -> digest(q.compact())))
+        .bind("reasons", texts(quarantined, Arrival.Quarantined::reason))
+        .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private static String[] texts(
+      List<Arrival.Quarantined> items, Function<Arrival.Quarantined, String> text) {
+    return items.stream().map(text).toArray(String[]::new);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
