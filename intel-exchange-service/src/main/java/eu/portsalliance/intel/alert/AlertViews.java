@@ -55,11 +55,16 @@ class AlertViews {
             self,
             draft.modified());
     String state = draft.inReview() ? "in-review" : "draft";
-    return view(as, state, actor(draft.draftedBy()), null, null, List.of(), List.of());
+    return view(as, false, state, actor(draft.draftedBy()), null, null, List.of(), List.of());
   }
 
   /** Released alerts with their receipts, in the order given. */
   Mono<List<AlertView>> released(List<Shown> shown, Caller caller) {
+    return inState("released", shown, caller);
+  }
+
+  /** The same of alerts that were released and are in another state by now. */
+  Mono<List<AlertView>> inState(String state, List<Shown> shown, Caller caller) {
     List<String> own =
         shown.stream()
             .map(Shown::object)
@@ -76,6 +81,7 @@ class AlertViews {
                         one ->
                             released(
                                 one,
+                                state,
                                 caller,
                                 found.getT1().getOrDefault(one.object().id(), List.of()),
                                 found.getT2().contains(name(one.object()))))
@@ -84,29 +90,27 @@ class AlertViews {
 
   /** A released alert of this moment: nobody has accepted its limits yet. */
   AlertView released(Shown shown, Caller caller) {
-    return released(shown, caller, List.of(), false);
+    return released(shown, "released", caller, List.of(), false);
   }
 
-  private AlertView released(Shown shown, Caller caller, List<Kept> receipts, boolean accepted) {
+  private AlertView released(
+      Shown shown, String state, Caller caller, List<Kept> receipts, boolean accepted) {
     StoredObject object = shown.object();
     Optional<StoredObject.Acts> acts =
         own(object, caller) ? object.acts() : Optional.<StoredObject.Acts>empty();
     boolean closed = limited(shown) && !accepted;
-    AlertView view =
-        view(
-            object.alert(),
-            "released",
-            acts.map(a -> new AlertView.Actor(a.draftedBy(), a.draftedByOrganisation()))
-                .orElse(null),
-            acts.map(a -> new AlertView.Actor(a.releasedBy(), a.releasedByOrganisation()))
-                .orElse(null),
-            new AlertView.Signature(object.alert().origin(), signatures.valid(object)),
-            receipts.stream()
-                .filter(receipt -> receipt.modified().equals(object.modified()))
-                .map(Kept::receipt)
-                .toList(),
-            obligations(shown.obligations(), closed));
-    return closed ? view.closed() : view;
+    return view(
+        object.alert(),
+        closed,
+        state,
+        acts.map(a -> new AlertView.Actor(a.draftedBy(), a.draftedByOrganisation())).orElse(null),
+        acts.map(a -> new AlertView.Actor(a.releasedBy(), a.releasedByOrganisation())).orElse(null),
+        new AlertView.Signature(object.alert().origin(), signatures.valid(object)),
+        receipts.stream()
+            .filter(receipt -> receipt.modified().equals(object.modified()))
+            .map(Kept::receipt)
+            .toList(),
+        obligations(shown.obligations(), closed));
   }
 
   private static boolean limited(Shown shown) {
@@ -191,8 +195,15 @@ class AlertViews {
     return new AlertView.Actor(author.person(), author.organisation());
   }
 
+  /**
+   * Makes a view.
+   *
+   * @param closed whether its limits are not accepted yet (H3): then it says how the alert is
+   *     marked, and nothing of what it says
+   */
   private static AlertView view(
       StixAlert alert,
+      boolean closed,
       String state,
       AlertView.@Nullable Actor draftedBy,
       AlertView.@Nullable Actor releasedBy,
@@ -207,11 +218,9 @@ class AlertViews {
         alert.origin(),
         alert.controller(),
         alert.kind(),
-        alert.title(),
-        alert.narrative(),
-        alert.containers().stream()
-            .map(box -> new AlertView.Box(box.number(), box.checkDigitValid()))
-            .toList(),
+        closed ? "" : alert.title(),
+        closed ? "" : alert.narrative(),
+        closed ? List.of() : boxes(alert),
         alert.tlp().label(),
         alert.audience(),
         alert.persons(),
@@ -231,12 +240,24 @@ class AlertViews {
         alert.modified(),
         signature,
         receipts,
-        details.indicators().stream().map(i -> new AlertView.Sign(i.type(), i.value())).toList(),
-        details.journey().map(AlertViews::trip).orElse(null),
+        closed ? List.of() : signs(details),
+        closed ? null : details.journey().map(AlertViews::trip).orElse(null),
         details.limits().orElse(null),
         details.dueAt().orElse(null),
         details.inReplyTo().orElse(null),
         obligations);
+  }
+
+  private static List<AlertView.Box> boxes(StixAlert alert) {
+    return alert.containers().stream()
+        .map(box -> new AlertView.Box(box.number(), box.checkDigitValid()))
+        .toList();
+  }
+
+  private static List<AlertView.Sign> signs(StixAlert.Details details) {
+    return details.indicators().stream()
+        .map(indicator -> new AlertView.Sign(indicator.type(), indicator.value()))
+        .toList();
   }
 
   private static AlertView.Trip trip(StixAlert.Journey journey) {

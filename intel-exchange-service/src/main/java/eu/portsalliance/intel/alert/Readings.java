@@ -134,17 +134,16 @@ class Readings {
     return switch (alert) {
       case Alert.Draft draft -> Mono.fromCallable(() -> views.draft(draft));
       // a moment after its release it may not be numbered: its own people see it at once
-      case Alert.Released _ -> lastReleased(caller, work, alert.id());
-      case Alert.Revoked _ ->
-          lastReleased(caller, work, alert.id()).map(view -> view.in("revoked"));
+      case Alert.Released _ -> lastReleased(caller, work, alert.id(), "released");
+      case Alert.Revoked _ -> lastReleased(caller, work, alert.id(), "revoked");
     };
   }
 
-  private Mono<AlertView> lastReleased(Caller caller, Work work, String id) {
+  private Mono<AlertView> lastReleased(Caller caller, Work work, String id, String state) {
     return log.releasedHere(id)
         .map(object -> readable(caller, work, List.of(object)))
         .filter(readable -> !readable.isEmpty())
-        .flatMap(readable -> views.released(readable, caller).map(List::getFirst));
+        .flatMap(readable -> views.inState(state, readable, caller).map(List::getFirst));
   }
 
   /** One alert, released or of the caller's organisation; empty when there is none to see. */
