@@ -72,6 +72,15 @@ class AuditController {
   /** A row as auditors see it. */
   record Row(long index, SealedRecord entry) {}
 
+  /** What is looked for, as the query says it; nothing in it has been checked. */
+  record Asked(
+      @Nullable String object,
+      @Nullable String box,
+      @Nullable String actor,
+      @Nullable String act,
+      @Nullable String from,
+      @Nullable String until) {}
+
   /** Some of the rows; {@code next} is where to read on. */
   record Page(List<Row> items, @Nullable Long next) {}
 
@@ -83,15 +92,10 @@ class AuditController {
   Mono<Page> records(
       @AuthenticationPrincipal Caller caller,
       Work work,
-      @RequestParam(required = false) @Nullable String object,
-      @RequestParam(required = false) @Nullable String box,
-      @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable String act,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String until,
+      Asked asked,
       @RequestParam(defaultValue = "9223372036854775807") long before) {
-    Optional<String> subject = subject(object, box, actor);
-    AuditQuery query = query(subject, act, from, until, before, MOST + 1);
+    Optional<String> subject = subject(asked);
+    AuditQuery query = query(subject, asked, before, MOST + 1);
     return recorded(caller, work, "search audit records", subject)
         .then(records.find(query))
         .as(transaction::transactional)
@@ -108,15 +112,10 @@ class AuditController {
   Mono<ResponseEntity<byte[]>> report(
       @AuthenticationPrincipal Caller caller,
       Work work,
-      @RequestParam(required = false) @Nullable String object,
-      @RequestParam(required = false) @Nullable String box,
-      @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable String act,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String until,
+      Asked asked,
       @RequestParam(defaultValue = "9223372036854775807") long before) {
-    Optional<String> subject = subject(object, box, actor);
-    AuditQuery query = query(subject, act, from, until, before, MOST_IN_REPORT + 1);
+    Optional<String> subject = subject(asked);
+    AuditQuery query = query(subject, asked, before, MOST_IN_REPORT + 1);
     return recorded(caller, work, "report of audit records", subject)
         .then(records.find(query))
         .as(transaction::transactional)
@@ -179,34 +178,30 @@ class AuditController {
         AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, subject.stream().toList()));
   }
 
-  private Optional<String> subject(
-      @Nullable String object, @Nullable String box, @Nullable String actor) {
-    if (Stream.of(object, box, actor).filter(Objects::nonNull).count() > 1) {
+  private Optional<String> subject(Asked asked) {
+    if (Stream.of(asked.object(), asked.box(), asked.actor()).filter(Objects::nonNull).count()
+        > 1) {
       throw new ProblemException(
           Problem.field("object", "give one of object, box and actor, not more"));
     }
     // a number given as an object must not stand in the record either
-    String asked = object == null ? box : object;
-    if (asked != null) {
-      String plain = asked.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT);
-      return Optional.of(box != null || BOX.matcher(plain).matches() ? trail.hash(plain) : asked);
+    String named = asked.object() == null ? asked.box() : asked.object();
+    if (named != null) {
+      String plain = named.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT);
+      boolean box = asked.box() != null || BOX.matcher(plain).matches();
+      return Optional.of(box ? trail.hash(plain) : named);
     }
-    return Optional.ofNullable(actor).map(SealedRecord::ofActor);
+    return Optional.ofNullable(asked.actor()).map(SealedRecord::ofActor);
   }
 
-  private AuditQuery query(
-      Optional<String> subject,
-      @Nullable String act,
-      @Nullable String from,
-      @Nullable String until,
-      long before,
-      int limit) {
+  private AuditQuery query(Optional<String> subject, Asked asked, long before, int limit) {
+    String act = asked.act();
     if (act != null
         && Arrays.stream(AuditEntry.Act.values()).noneMatch(known -> known.name().equals(act))) {
       throw new ProblemException(Problem.field("act", "is one of the kinds of article 25"));
     }
-    Instant end = time("until", until).orElseGet(() -> clock.instant().plusSeconds(1));
-    Instant start = time("from", from).orElseGet(() -> end.minus(USUAL));
+    Instant end = time("until", asked.until()).orElseGet(() -> clock.instant().plusSeconds(1));
+    Instant start = time("from", asked.from()).orElseGet(() -> end.minus(USUAL));
     return new AuditQuery(subject, Optional.ofNullable(act), start, end, before, limit);
   }
 
