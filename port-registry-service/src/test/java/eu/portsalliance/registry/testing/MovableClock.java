@@ -22,6 +22,9 @@ public final class MovableClock extends Clock {
     return ZoneOffset.UTC;
   }
 
+  /**
+   * Clock demands it; nothing in the service asks for another zone, and what does shall be seen.
+   */
   @Override
   public Clock withZone(ZoneId zone) {
     throw new UnsupportedOperationException("everything here is in UTC");
