@@ -29,6 +29,14 @@ class Alerts {
              drafted_by_person, drafted_by_organisation, edited_by, derived_from
       """;
 
+  /** The rule of {@link Alert#visibleTo}, beside the controller, before anything is read. */
+  private static final String VISIBLE =
+      """
+      ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
+       or drafted_by_person = :person or :person = any (edited_by)
+       or content -> 'persons' @> to_jsonb(cast(:person as text)))
+      """;
+
   private final DatabaseClient database;
   private final JsonMapper json;
 
@@ -81,13 +89,10 @@ class Alerts {
             COLUMNS
                 + """
                 , false as amends from alerts
-                 where id = :id and controller = :organisation
-                   and ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
-                        or drafted_by_person = :person or :person = any (edited_by)
-                        or content -> 'persons' @> to_jsonb(cast(:person as text)))
-                """)
+                 where id = :id and controller = :controller and\s"""
+                + VISIBLE)
         .bind("id", id)
-        .bind("organisation", organisation)
+        .bind("controller", organisation)
         .bind("person", person)
         .map(this::numbered)
         .one()
@@ -122,13 +127,9 @@ class Alerts {
         .sql(
             COLUMNS
                 + from
-                + """
-                 where state = :state and controller = :controller and number < :before
-                   and ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
-                        or drafted_by_person = :person or :person = any (edited_by)
-                        or content -> 'persons' @> to_jsonb(cast(:person as text)))
-                 order by number desc limit :limit
-                """)
+                + " where state = :state and controller = :controller and number < :before and "
+                + VISIBLE
+                + " order by number desc limit :limit")
         .bind("state", state)
         .bind("controller", controller)
         .bind("before", before)
