@@ -236,6 +236,9 @@ class AmendmentTest {
     assertThat(police.get("/api/intel/alerts/" + id + "/amendment").status()).isEqualTo(200);
     assertThat(police.release(id, 2).status()).isEqualTo(200);
 
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 2);
     String again = "{\"version\":2,\"reason\":\"Found nothing.\"}";
     assertThat(NL_ANALYST.act(id, "revocation", again).status()).isEqualTo(200);
     problem(

@@ -49,7 +49,7 @@ public final class StubRegistry implements AutoCloseable {
   private volatile boolean down;
   private final HttpServer server;
 
-  StubRegistry(String... ports) {
+  public StubRegistry(String... ports) {
     for (String port : ports) {
       keys.put(port, key());
       statuses.put(port, "active");

@@ -39,7 +39,7 @@ public final class TestPort implements AutoCloseable {
   private final StubRegistry registry;
   private ConfigurableApplicationContext context;
 
-  TestPort(String locode, StubRegistry registry) {
+  public TestPort(String locode, StubRegistry registry) {
     this(locode, registry, TestPostgres.database("intel"));
   }
 
@@ -53,7 +53,7 @@ public final class TestPort implements AutoCloseable {
   }
 
   /** A second process of the same port: same database and key, an address that nobody is told. */
-  TestPort(TestPort first) {
+  public TestPort(TestPort first) {
     this.locode = first.locode;
     this.registry = first.registry;
     this.database = first.database;

@@ -118,7 +118,13 @@ class Alerts {
 
   /** What a controller revoked and a person may see, newest first, before a place. */
   Mono<List<Numbered>> revoked(String controller, String person, long before, int limit) {
-    return page(", false as amends from alerts", "revoked", controller, person, before, limit);
+    return page(
+        ", false as amends from (select * from alerts where state = 'revoked') as taken_back",
+        "revoked",
+        controller,
+        person,
+        before,
+        limit);
   }
 
   private Mono<List<Numbered>> page(

@@ -30,11 +30,24 @@ class AlertIndex {
       """;
 
   /**
-   * Whoever probes the content is answered by the indexes over it: what matches, then the newest.
+   * Of the newest alerts, whoever's they are, those that match: read in the order in which they are
+   * shown, so that what most readers look for is found after a few pages of the index.
    */
-  private static final String MATCHING =
+  private static final String RECENT =
+      OF
+          + """
+              from (select * from alert_index l where l.place < :before order by l.place desc limit :depth) i
+             where %s order by i.place desc limit :limit
+            """;
+
+  /**
+   * Of all that the reader has, those that match: the one index over readers, terms and words goes
+   * from the rarest of them to the others. What it finds is collected before it is put in order;
+   * else a plan that is made once would read the whole table in that order instead.
+   */
+  private static final String ALL =
       """
-      with hits as materialized (select i.place from alert_index i where %s)
+      with hits as materialized (select i.place from alert_index i where i.place < :before and %s)
       """
           + OF
           + """
@@ -43,8 +56,8 @@ class AlertIndex {
              order by i.place desc
             """;
 
-  private static final String NEWEST =
-      OF + " from alert_index i where %s order by i.place desc limit :limit";
+  /** As many of the newest are looked through before all are. */
+  private static final int DEPTH = 4_000;
 
   private static final String SHARING =
       "select s.indicator, n.*\n"
@@ -52,9 +65,10 @@ class AlertIndex {
           + " cross join lateral (\n"
           + OF
           + """
-               from alert_index i
-              where i.indicators @> array[s.indicator] and i.recipients && cast(:classes as text[])
-                and i.valid_until > :now and i.object_id <> :id
+               from (select * from alert_index l
+                      where l.terms @> array[s.indicator] and l.recipients && cast(:classes as text[])
+                        and l.valid_until > :now and l.object_id <> :id
+                     offset 0) i
               order by i.place desc limit :limit) n
             """;
 
@@ -81,9 +95,18 @@ class AlertIndex {
     binds.put("before", before);
     binds.put("limit", limit);
     binds.put("person", caller.person().orElse(""));
+    Mono<List<Indexed>> recent = rows(RECENT.formatted(where), binds, Map.of("depth", DEPTH));
+    return recent.flatMap(
+        found ->
+            found.size() == limit ? Mono.just(found) : rows(ALL.formatted(where), binds, Map.of()));
+  }
+
+  private Mono<List<Indexed>> rows(
+      String sql, Map<String, Object> binds, Map<String, Object> more) {
     return database
-        .sql((query.probes() ? MATCHING : NEWEST).formatted(where))
+        .sql(sql)
         .bindValues(binds)
+        .bindValues(more)
         .map(AlertIndex::indexed)
         .all()
         .collectList();
@@ -112,18 +135,15 @@ class AlertIndex {
 
   /** Fixed pieces, one for each part of the query that is there; values are bound. */
   private static String where(Query query, Caller caller, Instant now, Map<String, Object> binds) {
-    StringBuilder where =
-        new StringBuilder("i.recipients && cast(:classes as text[]) and i.place < :before");
+    StringBuilder where = new StringBuilder("i.recipients && cast(:classes as text[])");
     query.words().ifPresent(v -> and(where, binds, WORDS, "words", v));
-    query.kind().ifPresent(v -> and(where, binds, "i.kind = :kind", "kind", v));
-    query.tlp().ifPresent(v -> and(where, binds, "i.tlp = :tlp", "tlp", v));
-    query.origin().ifPresent(v -> and(where, binds, "i.origin = :origin", "origin", v));
-    query.actionOn().ifPresent(v -> and(where, binds, "i.action_on = :action", "action", v));
-    query.indicatorType().ifPresent(v -> and(where, binds, OF_TYPE, "type", v + ":"));
+    List<String> terms = Terms.of(query);
+    if (!terms.isEmpty()) {
+      and(where, binds, "i.terms @> cast(:terms as text[])", "terms", terms.toArray(String[]::new));
+    }
     query
         .indicator()
-        .ifPresent(
-            v -> and(where, binds, "i.indicators && cast(:values as text[])", "values", keys(v)));
+        .ifPresent(v -> and(where, binds, "i.terms && cast(:values as text[])", "values", keys(v)));
     query
         .from()
         .ifPresent(
@@ -151,9 +171,6 @@ class AlertIndex {
   }
 
   private static final String WORDS = "i.words @@ websearch_to_tsquery('simple', :words)";
-
-  private static final String OF_TYPE =
-      "exists (select from unnest(i.indicators) as x where starts_with(x, :type))";
 
   private static final String SORTED =
       """

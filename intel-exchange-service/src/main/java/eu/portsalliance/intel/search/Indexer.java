@@ -51,7 +51,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
            where o.id = d.object_id order by o.modified desc limit 1) v on true
         left join lateral (
           select array_agg(l.recipient) as recipients from deliveries l
-           where l.object_id = d.object_id and l.modified = v.modified
+           where l.object_id = d.object_id and l.modified = v.modified and not l.withdrawn
              and (l.recipient like 'organisation:%' or l.recipient like 'person:%')) r on true
        order by v.modified
       """;
@@ -60,20 +60,20 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
       """
       insert into alert_index as i
         (object_id, modified, place, state, kind, tlp, audience, persons, handling_code, action_on, regime,
-         controller, origin, valid_until, indicators, recipients, words)
+         controller, origin, valid_until, terms, recipients, words)
       select n.id, n.modified, nextval('alert_index_place'), 'released', n.kind, n.tlp, n.audience, n.persons,
-             n.handling_code, n.action_on, n.regime, n.controller, n.origin, n.valid_until, n.indicators, n.recipients,
+             n.handling_code, n.action_on, n.regime, n.controller, n.origin, n.valid_until, n.terms, n.recipients,
              to_tsvector('simple', n.text)
         from jsonb_to_recordset(cast(:rows as jsonb)) as n (
                id text, modified timestamptz, kind text, tlp text, audience text[], persons text[],
                handling_code text, action_on text, regime text, controller text, origin text,
-               valid_until timestamptz, indicators text[], recipients text[], text text)
+               valid_until timestamptz, terms text[], recipients text[], text text)
       on conflict (object_id) do update
         set modified = excluded.modified, place = excluded.place, state = excluded.state, kind = excluded.kind,
             tlp = excluded.tlp, audience = excluded.audience, persons = excluded.persons,
             handling_code = excluded.handling_code, action_on = excluded.action_on, regime = excluded.regime,
             controller = excluded.controller, origin = excluded.origin, valid_until = excluded.valid_until,
-            indicators = excluded.indicators, recipients = excluded.recipients, words = excluded.words
+            terms = excluded.terms, recipients = excluded.recipients, words = excluded.words
       """;
 
   private final DatabaseClient database;
@@ -104,7 +104,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
       String controller,
       String origin,
       Instant valid_until,
-      List<String> indicators,
+      List<String> terms,
       List<String> recipients,
       String text) {}
 
@@ -186,7 +186,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
         plain(alert.controller()),
         plain(alert.origin()),
         alert.validUntil(),
-        plain(indicators),
+        plain(Terms.of(alert, indicators)),
         recipients,
         plain(String.join("\n", values)));
   }

@@ -3,7 +3,10 @@ package eu.portsalliance.intel.search;
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
+import static eu.portsalliance.intel.Ports.DE_ANALYST;
+import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
+import static eu.portsalliance.intel.Ports.NL_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
 
   private static final String NL = "[{\"port\":\"NLRTM\"}]";
+  private static final String DE = "[{\"port\":\"DEHAM\"}]";
+  private static final String BOTH = "[{\"port\":\"NLRTM\"},{\"port\":\"DEHAM\"}]";
 
   @Test
   void anAlertIsFoundByWordAndByBoxHereAndAtThePortThatReceivedIt() {
@@ -123,6 +128,103 @@ class SearchTest {
     BEANR.execute("delete from deliveries where object_id = '" + id + "'");
     BEANR.execute("insert into alert_index_due (object_id) values ('" + id + "')");
     found(BE_ANALYST, "q=dunnart");
+  }
+
+  @Test
+  void whatAnH3AlertSaysIsNotFoundBeforeItsLimitsAreAccepted() {
+    String id =
+        released(
+            "AMBER",
+            NL,
+            "antechinus",
+            "[\"TGHU4000096\"]",
+            "handlingCode",
+            "\"H3\"",
+            "limits",
+            "\"For the desk.\"");
+    String open = released("AMBER", NL, "antechinus", "[\"TGHU4000096\"]");
+    String first = modified(id);
+    found(NL_ANALYST, "from=" + first + "&kind=container-of-interest&tlp=AMBER", open, id);
+    Api.Answer closed = search(NL_ANALYST, "from=" + first + "&kind=container-of-interest");
+    assertThat(closed.text("/items/1/limits")).isEqualTo("For the desk.");
+    assertThat(closed.json().at("/items/1").toString())
+        .doesNotContain("antechinus", "TGHU4000096", "Box expected");
+    String[] probes = {
+      "q=antechinus", "indicator=TGHU4000096", "indicator-type=container&from=" + first
+    };
+    for (String probe : probes) {
+      assertThat(ids(NL_ANALYST, probe)).as(probe).containsExactly(open);
+      assertThat(search(NL_ANALYST, probe).json().at("/total").intValue()).isEqualTo(1);
+    }
+    assertThat(related(NL_ANALYST, open)).isEmpty();
+    assertThat(related(NL_ANALYST, id)).isEmpty();
+
+    NL_ANALYST.act(id, "acceptance", "{\"limits\":\"For the desk.\"}");
+    for (String probe : probes) {
+      assertThat(ids(NL_ANALYST, probe)).as(probe).containsExactly(open, id);
+    }
+    assertThat(related(NL_ANALYST, open)).containsExactly(id);
+    assertThat(ids(NL_OFFICER, "q=antechinus")).containsExactly(open);
+  }
+
+  private static String modified(String id) {
+    return BE_ANALYST.get("/api/intel/alerts/" + id).text("/modified");
+  }
+
+  @Test
+  void anAmendmentIsFoundByWhatItSaysNowAndByThoseWhoMayReadItNow() {
+    String id = released("AMBER", BOTH, "quoll", "[\"TGHU4100011\"]");
+    found(NL_ANALYST, "q=quoll", id);
+    found(DE_ANALYST, "q=TGHU4100011", id);
+    String words = "\"A monjon stands there now.\"";
+    BE_ANALYST.edit(id, 1, Ports.draft("AMBER", DE, "narrative", words));
+    assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
+    found(BE_ANALYST, "q=monjon", id);
+    found(DE_ANALYST, "q=monjon", id);
+    found(NL_ANALYST, "q=quoll");
+    for (Api reader : List.of(BE_ANALYST, NL_ANALYST, DE_ANALYST)) {
+      assertThat(ids(reader, "q=quoll")).isEmpty();
+      assertThat(ids(reader, "indicator=TGHU4100011")).isEmpty();
+    }
+    assertThat(ids(NL_ANALYST, "q=monjon")).isEmpty();
+    assertThat(NLRTM.rows("select object_id from alert_index where object_id = '" + id + "'"))
+        .isEmpty();
+  }
+
+  @Test
+  void whoeverLostTheRightIsNoReaderInTheIndexEither() {
+    String both = "[{\"organisation\":\"nl-customs\"},{\"organisation\":\"nl-seaport-police\"}]";
+    String id = released("AMBER", both, "dibbler", "[\"TGHU4100026\"]");
+    found(NL_ANALYST, "q=dibbler", id);
+    BE_ANALYST.edit(
+        id,
+        1,
+        Ports.draft(
+            "AMBER",
+            "[{\"organisation\":\"nl-customs\"}]",
+            "narrative",
+            "\"A dibbler and a mulgara.\""));
+    assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
+    found(NL_ANALYST, "q=mulgara", id);
+    assertThat(
+            NLRTM.rows("select unnest(recipients) from alert_index where object_id = '" + id + "'"))
+        .contains("organisation:nl-customs")
+        .doesNotContain("organisation:nl-seaport-police");
+  }
+
+  @Test
+  void whatWasRevokedIsFoundNowhere() {
+    String id = released("AMBER", BOTH, "pademelon", "[\"TGHU4100032\"]");
+    found(BE_ANALYST, "q=pademelon", id);
+    found(NL_ANALYST, "q=pademelon", id);
+    BE_OFFICER.act(id, "revocation", "{\"version\":1,\"reason\":\"Another box.\"}");
+    Api chief = Api.person(BEANR, "be-chief", "be-federal-police", "intel-officer");
+    assertThat(chief.act(id, "revocation/confirm", "{\"version\":1}").text("/state"))
+        .isEqualTo("revoked");
+    found(BE_ANALYST, "q=pademelon");
+    found(NL_ANALYST, "q=pademelon");
+    assertThat(NLRTM.rows("select object_id from alert_index where object_id = '" + id + "'"))
+        .isEmpty();
   }
 
   @Test
