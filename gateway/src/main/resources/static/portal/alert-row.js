@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { containerNumber } from './container.js';
-import { foreign } from './foreign.js';
+import { foreign, visible } from './foreign.js';
 import { icon } from './icons.js';
 import { shortMoment, moment, t, tCount, tOr } from './i18n.js';
 import { isClosed } from './limits.js';
@@ -31,7 +31,7 @@ export function alertRow(alert, { current = false, fresh = false } = {}) {
         </span>
         <span class="alert-act">
           <span class="alert-does">${actionMark(alert.actionOn)}
-          ${stateFlag(alert.state)}
+          ${stateFlag(alert.state)}${doneFlag(alert)}
           ${fresh ? html`<span class="flag flag-new">${t('alerts.new')}</span>` : nothing}</span>
           ${alert.dueAt ? dueClock(alert.dueAt) : clock(alert.validUntil)}
         </span>
@@ -56,6 +56,22 @@ function stateFlag(state) {
     case 'revoked':
       return html`<span class="flag flag-critical">${icon('offline', 'icon-small')}${t('alert.revoked')}</span>`;
     default: return nothing;
+  }
+}
+
+/** What the reader's side did with it already. @param {import('./alerts-store.js').Alert} alert */
+function doneFlag({ disposition, acknowledged }) {
+  switch (disposition?.state) {
+    case 'snoozed':
+      return html`<span class="flag flag-draft" data-sorted="snoozed">${icon('clock', 'icon-small')}${
+        t('handled.snoozed.flag', { until: disposition.until ? shortMoment(disposition.until) : '' })}</span>`;
+    case 'not-ours':
+      return html`<span class="flag flag-draft" data-sorted="not-ours" title=${visible(disposition.reason)}>${
+        t('handled.not-ours.open')}</span>`;
+    default:
+      return acknowledged
+        ? html`<span class="flag" data-sorted="read">${icon('check', 'icon-small')}${t('handled.acknowledge.flag')}</span>`
+        : nothing;
   }
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Act } from './act.js';
-import { numbered } from './alerts-store.js';
+import { again, numbered } from './alerts-store.js';
 import { get, write } from './api.js';
 import { localMinute } from './draft.js';
 import { PortalElement } from './element.js';
@@ -16,8 +16,8 @@ import { say } from './voice.js';
  * What its readers did with an alert: read it, saw the box, put it off, found it not theirs.
  * @typedef {{acknowledgements: {organisation: string, person?: string | null, version: number, at: string}[],
  *   disposition?: {state: string, until?: string | null, reason: string, person: string, at: string} | null}} State
- * @typedef {{id: string, organisation: string, person?: string | null, at: string, place: string, outcome: string,
- *   note: string}} Sighting
+ * @typedef {{id: string, port: string, state: string, organisation: string, person?: string | null, at: string,
+ *   place: string, outcome: string, note: string}} Sighting
  */
 
 const OUTCOMES = ['seen', 'controlled-nothing-found', 'controlled-found', 'gone'];
@@ -99,9 +99,32 @@ class AlertWork extends PortalElement {
         <h3 id="work-title">${t('handled.title')}</h3>
         ${this.#said(state)}
         ${this.sightings.length
-          ? html`<ul class="history">${this.sightings.map(sighting)}</ul>` : nothing}
+          ? html`<ul class="history">${this.sightings.map((one) => this.#sighting(alert, one))}</ul>` : nothing}
         ${session.drafts ? this.#acts(alert, state) : nothing}
       </section>`;
+  }
+
+  /**
+   * @param {import('./alerts-store.js').Alert} alert
+   * @param {Sighting} one
+   */
+  #sighting(alert, one) {
+    const port = members.portName(alert.origin);
+    const mine = one.person && one.person === session.data?.person;
+    return html`
+      <li data-sighting=${one.outcome} data-state=${one.state}>
+        <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
+        <span><strong>${tOr(`outcome.${one.outcome}`, one.outcome)}</strong> ${foreign(one.place)}</span>
+        <span>${one.person ? html`<span class="mono" translate="no">${foreign(one.person)}</span> ` : nothing}<span
+          class="quiet">${members.organisationName(one.organisation)}, ${members.portName(one.port)}</span></span>
+        ${one.note ? html`<span dir="auto">${visible(one.note)}</span>` : nothing}
+        ${one.state === 'waiting' || one.state === 'sent'
+          ? html`<span class="hint">${t(`handled.sighting.${one.state}`, { port })}</span>` : nothing}
+        ${one.state === 'waiting' && session.releases && !mine
+          ? html`<span>${this.#act.button(t('handled.sighting.send', { port }), () => this.#done(
+              (key) => write('POST', this.#path(`/sightings/${one.id}/release`), undefined, key),
+              'handled.sighting.send.done', { port }))}</span>` : nothing}
+      </li>`;
   }
 
   /** @param {State} state */
@@ -218,25 +241,17 @@ class AlertWork extends PortalElement {
   /**
    * @param {(key: string) => Promise<unknown>} act
    * @param {string} words
+   * @param {Record<string, string>} [values]
    */
-  async #done(act, words) {
+  async #done(act, words, values = {}) {
+    const { alert } = this;
     await this.#act.run(act);
-    if (!this.#act.problem) {
+    if (!this.#act.problem && alert) {
       this.#close();
-      say(t(words));
-      await this.#read();
+      say(t(words, values));
+      await Promise.all([this.#read(), again(alert)]);
     }
   }
 }
-
-/** @param {Sighting} one */
-const sighting = (one) => html`
-  <li data-sighting=${one.outcome}>
-    <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
-    <span><strong>${tOr(`outcome.${one.outcome}`, one.outcome)}</strong> ${foreign(one.place)}</span>
-    <span>${one.person ? html`<span class="mono" translate="no">${foreign(one.person)}</span> ` : nothing}<span
-      class="quiet">${members.organisationName(one.organisation)}</span></span>
-    ${one.note ? html`<span dir="auto">${visible(one.note)}</span>` : nothing}
-  </li>`;
 
 customElements.define('portal-alert-work', AlertWork);

@@ -12,7 +12,8 @@ import { Stream } from './stream.js';
  *   validFrom: string, validUntil: string | null, reviewOn: string | null, draftedBy: Actor | null,
  *   releasedBy: Actor | null, created: string, modified: string,
  *   signature: {port: string, valid: boolean} | null,
- *   obligations?: string[],
+ *   obligations?: string[], acknowledged?: boolean,
+ *   disposition?: {state: string, until?: string | null, reason: string} | null,
  *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
  *   inReplyTo?: string | null, journey?: Record<string, string> | null,
  *   receipts?: {port: string, state: string, at: string}[]}} Alert
@@ -144,7 +145,8 @@ class Released extends AlertList {
   /** @param {Alert} alert */
   #arrived(alert) {
     const news = !this.find(alert.id);
-    this.put(alert);
+    // A stream says nothing of what the reader's organisation did with it before.
+    this.put({ ...alert, disposition: this.find(alert.id)?.disposition });
     drafts.drop(alert.id);
     if (news) {
       this.fresh.add(alert.id);
@@ -171,6 +173,19 @@ export const numbered = (alert) =>
 
 /** @param {string} id @returns {Promise<Alert>} */
 export const readAlert = (id) => get(`/api/intel/alerts/${encodeURIComponent(id)}`);
+
+/**
+ * Reads an alert again whose place in the list has changed.
+ * @param {Alert} alert
+ */
+export const again = async ({ id }) => {
+  if (released.find(id)) {
+    const alert = await readAlert(id).catch(() => null);
+    if (alert) {
+      released.put(alert);
+    }
+  }
+};
 
 /**
  * @param {object} draft

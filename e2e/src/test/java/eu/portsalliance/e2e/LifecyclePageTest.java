@@ -68,6 +68,43 @@ class LifecyclePageTest {
   }
 
   @Test
+  void what_is_seen_at_one_port_comes_back_to_the_other_once_two_let_it_out(Visitors visitors) {
+    Visitor analyst = visitors.atWork("be-analyst", "BEANR", Device.DESK);
+    newDraft(analyst);
+    analyst.page().locator("#field-containers").fill(Boxes.fresh());
+    choose(analyst, "Stop and control");
+    write(analyst, "Seal may have been switched");
+    toThePort(analyst, "Rotterdam");
+    String id = save(analyst);
+    release(visitors.atWork("be-officer", "BEANR", Device.DESK), id);
+
+    Visitor dutch = visitors.atWork("nl-analyst", "NLRTM", Device.DESK);
+    dutch.link("Alerts").click();
+    assertThat(dutch.row(id)).isVisible();
+    dutch.row(id).click();
+    dutch.button("Report a sighting").click();
+    dutch.page().locator("#field-place").fill("Quay 12");
+    dutch.button("Record it").click();
+    assertThat(dutch.page().locator("[data-sighting=seen][data-state=waiting]")).isVisible();
+    assertThat(dutch.button("Let it out to Antwerp-Bruges")).hasCount(0);
+
+    Visitor second = visitors.atWork("nl-officer", "NLRTM", Device.DESK);
+    second.open("/alerts/" + id);
+    second.button("Let it out to Antwerp-Bruges").click();
+    assertThat(second.page().locator("[data-sighting=seen][data-state=sent]")).isVisible();
+
+    Locator seen = analyst.page().locator("[data-sighting=seen][data-state=received]");
+    // the page reads sightings when it is opened; it crosses in a second
+    for (int opened = 0; opened < 10 && seen.count() == 0; opened++) {
+      analyst.open("/alerts/" + id);
+      analyst.page().locator("[data-work]").waitFor();
+    }
+    assertThat(seen).containsText("Rotterdam");
+    assertThat(seen).containsText("Quay 12");
+    assertThat(seen).not().containsText("nl-analyst");
+  }
+
+  @Test
   void a_request_is_asked_at_one_port_and_answered_at_another(Visitors visitors) {
     Visitor asking = visitors.atWork("be-analyst", "BEANR", Device.DESK);
     newDraft(asking);

@@ -44,6 +44,9 @@ class EndpointsTest {
     MAY.put(
         "POST /api/intel/alerts/{id}/sightings",
         "hasAnyAuthority('intel-analyst', 'intel-officer')");
+    MAY.put(
+        "POST /api/intel/alerts/{id}/sightings/{sighting}/release",
+        "hasAuthority('intel-officer')");
     MAY.put("GET /api/intel/alerts/{id}/sightings", READERS);
     MAY.put("GET /api/intel/alerts/{id}/work", READERS);
     MAY.put("GET /api/intel/peer/v1/hints", PEERS);

@@ -49,7 +49,7 @@ public final class PeerCalls {
   }
 
   /** The payloads of everything that a peer is given, as text. */
-  static List<String> everything(TestPort to, String locode, PortKey key) {
+  public static List<String> everything(TestPort to, String locode, PortKey key) {
     return everything(to, peer(locode), key);
   }
 

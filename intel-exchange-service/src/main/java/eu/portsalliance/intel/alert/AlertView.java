@@ -40,7 +40,9 @@ public record AlertView(
     @Nullable String limits,
     @Nullable Instant dueAt,
     @Nullable String inReplyTo,
-    List<String> obligations) {
+    List<String> obligations,
+    @Nullable Disposition disposition,
+    boolean acknowledged) {
 
   public record Box(String number, boolean checkDigitValid) {}
 
@@ -58,6 +60,9 @@ public record AlertView(
   public record Signature(String port, boolean valid) {}
 
   public record Receipt(String port, String state, Instant at) {}
+
+  /** How the reader's organisation sorted it in its own list. */
+  public record Disposition(String state, @Nullable Instant until, String reason) {}
 
   /** A page of them. */
   record Page(List<AlertView> items, @Nullable String next) {}

@@ -30,11 +30,13 @@ class AlertViews {
   private final Alliance alliance;
   private final Signatures signatures;
   private final DatabaseClient database;
+  private final Done.Reader work;
 
-  AlertViews(Alliance alliance, Signatures signatures, DatabaseClient database) {
+  AlertViews(Alliance alliance, Signatures signatures, DatabaseClient database, Done.Reader work) {
     this.alliance = alliance;
     this.signatures = signatures;
     this.database = database;
+    this.work = work;
   }
 
   /**
@@ -55,7 +57,8 @@ class AlertViews {
             self,
             draft.modified());
     String state = draft.inReview() ? "in-review" : "draft";
-    return view(as, false, state, actor(draft.draftedBy()), null, null, List.of(), List.of());
+    return view(
+        as, false, state, actor(draft.draftedBy()), null, null, List.of(), List.of(), Done.NOTHING);
   }
 
   /** Released alerts with their receipts, in the order given. */
@@ -73,7 +76,7 @@ class AlertViews {
             .toList();
     List<StoredObject> closed =
         shown.stream().filter(AlertViews::limited).map(Shown::object).toList();
-    return Mono.zip(receipts(own), accepted(closed, caller))
+    return Mono.zip(receipts(own), accepted(closed, caller), work.done(shown, caller))
         .map(
             found ->
                 shown.stream()
@@ -84,17 +87,18 @@ class AlertViews {
                                 state,
                                 caller,
                                 found.getT1().getOrDefault(one.object().id(), List.of()),
-                                found.getT2().contains(name(one.object()))))
+                                found.getT2().contains(name(one.object())),
+                                found.getT3().getOrDefault(one.object().id(), Done.NOTHING)))
                     .toList());
   }
 
-  /** A released alert of this moment: nobody has accepted its limits yet. */
+  /** A released alert of this moment: nobody has accepted its limits or sorted it yet. */
   AlertView released(Shown shown, Caller caller) {
-    return released(shown, "released", caller, List.of(), false);
+    return released(shown, "released", caller, List.of(), false, Done.NOTHING);
   }
 
   private AlertView released(
-      Shown shown, String state, Caller caller, List<Kept> receipts, boolean accepted) {
+      Shown shown, String state, Caller caller, List<Kept> receipts, boolean accepted, Done done) {
     StoredObject object = shown.object();
     Optional<StoredObject.Acts> acts =
         own(object, caller) ? object.acts() : Optional.<StoredObject.Acts>empty();
@@ -110,7 +114,8 @@ class AlertViews {
             .filter(receipt -> receipt.modified().equals(object.modified()))
             .map(Kept::receipt)
             .toList(),
-        obligations(shown.obligations(), closed));
+        obligations(shown.obligations(), closed),
+        done);
   }
 
   private static boolean limited(Shown shown) {
@@ -209,7 +214,8 @@ class AlertViews {
       AlertView.@Nullable Actor releasedBy,
       AlertView.@Nullable Signature signature,
       List<AlertView.Receipt> receipts,
-      List<String> obligations) {
+      List<String> obligations,
+      Done done) {
     StixAlert.Details details = alert.details();
     return new AlertView(
         alert.id(),
@@ -245,7 +251,9 @@ class AlertViews {
         details.limits().orElse(null),
         details.dueAt().orElse(null),
         details.inReplyTo().orElse(null),
-        obligations);
+        obligations,
+        done.disposition(),
+        done.acknowledged());
   }
 
   private static List<AlertView.Box> boxes(StixAlert alert) {

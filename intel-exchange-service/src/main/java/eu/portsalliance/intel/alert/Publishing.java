@@ -163,11 +163,16 @@ class Publishing {
    * organisation where attention is lowered.
    */
   Set<String> others(StixAlert... alerts) {
+    return others(alerts[0].controller(), alerts);
+  }
+
+  /** The same beside another organisation than the controller. */
+  Set<String> others(String organisation, StixAlert... alerts) {
     Members members = alliance.required();
     String here = alliance.self().value();
     return members.speakingAt(here).stream()
         .filter(o -> o.kind() == OrganisationKind.AUTHORITY)
-        .filter(o -> !o.id().equals(alerts[0].controller()))
+        .filter(o -> !o.id().equals(organisation))
         .filter(
             o ->
                 Stream.of(alerts)

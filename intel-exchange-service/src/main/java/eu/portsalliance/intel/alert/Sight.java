@@ -7,6 +7,7 @@ import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.stix.StixAlert;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +24,13 @@ public class Sight {
   private final AlertViews views;
   private final DeliveryLog log;
   private final Readings readings;
+  private final Publishing publishing;
 
-  Sight(AlertViews views, DeliveryLog log, Readings readings) {
+  Sight(AlertViews views, DeliveryLog log, Readings readings, Publishing publishing) {
     this.views = views;
     this.log = log;
     this.readings = readings;
+    this.publishing = publishing;
   }
 
   /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
@@ -54,6 +57,11 @@ public class Sight {
         .map(
             shown ->
                 new Seen(shown.object(), shown.obligations().contains(Obligation.ACCEPT_LIMITS)));
+  }
+
+  /** The authorities of this port beside one that may read an alert. */
+  public Set<String> authorities(StixAlert alert, String beside) {
+    return publishing.others(beside, alert);
   }
 
   /** Which of these alerts the caller may read. */

@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.delivery;
 
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,16 @@ public final class StoredObject {
     return header + "." + BASE64.encodeToString(payload) + "." + signature;
   }
 
+  /** Its marking; that of a withdrawal, which says nothing, is the weakest. */
+  public Tlp tlp() {
+    if (withdrawal) {
+      return Tlp.CLEAR;
+    }
+    return StixReader.read(payload) instanceof StixReader.Reading.Sighted read
+        ? read.sighting().tlp()
+        : alert().tlp();
+  }
+
   /** The content. */
   public StixAlert alert() {
     StixAlert parsed = alert;
@@ -93,6 +104,8 @@ public final class StoredObject {
       parsed =
           switch (StixReader.read(payload)) {
             case StixReader.Reading.Read read -> read.alert();
+            case StixReader.Reading.Sighted _ ->
+                throw new IllegalStateException("a sighting is no alert");
             case StixReader.Reading.Withdrawn _ ->
                 throw new IllegalStateException("a withdrawal has no content");
             case StixReader.Reading.Unreadable unreadable ->

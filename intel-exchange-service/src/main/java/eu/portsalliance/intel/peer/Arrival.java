@@ -3,6 +3,7 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.intel.stix.StixSighting;
 import eu.portsalliance.intel.stix.Withdrawal;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,10 @@ sealed interface Arrival {
 
   /** Sound: its origin takes back what it said under this id. */
   record Withdrawn(String compact, StoredObject.Parts parts, Withdrawal withdrawal)
+      implements Arrival {}
+
+  /** Sound: something of an alert was seen; whether the alert was given to the peer is open. */
+  record Sighted(String compact, StoredObject.Parts parts, StixSighting sighting)
       implements Arrival {}
 
   /**

@@ -35,6 +35,7 @@ class Inbox {
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
   private final Erasures erasures;
+  private final Reports reports;
   private final Quarantine quarantine;
   private final Locode self;
 
@@ -43,12 +44,14 @@ class Inbox {
       TransactionalOperator transaction,
       AuditTrail audit,
       Erasures erasures,
+      Reports reports,
       Quarantine quarantine,
       Locode self) {
     this.database = database;
     this.transaction = transaction;
     this.audit = audit;
     this.erasures = erasures;
+    this.reports = reports;
     this.quarantine = quarantine;
     this.self = self;
   }
@@ -115,11 +118,13 @@ class Inbox {
   private Mono<Boolean> together(Locode peer, List<Arrival> arrivals, String from, String to) {
     List<Arrival.Accepted> accepted = new ArrayList<>();
     List<Arrival.Withdrawn> withdrawn = new ArrayList<>();
+    List<Arrival.Sighted> sighted = new ArrayList<>();
     List<Arrival.Quarantined> quarantined = new ArrayList<>();
     for (Arrival arrival : arrivals) {
       switch (arrival) {
         case Arrival.Accepted one -> accepted.add(one);
         case Arrival.Withdrawn one -> withdrawn.add(one);
+        case Arrival.Sighted one -> sighted.add(one);
         case Arrival.Quarantined one -> quarantined.add(one);
       }
     }
@@ -127,6 +132,7 @@ class Inbox {
         .execute(
             _ ->
                 taken(peer, arrivals, withdrawn)
+                    .then(Mono.defer(() -> told(peer, sighted, quarantined)))
                     .then(Mono.defer(() -> put(peer, accepted, from, to)))
                     .flatMap(
                         done ->
@@ -154,6 +160,17 @@ class Inbox {
         : inTurn(arrivals).then(erasures.take(peer, withdrawn));
   }
 
+  /** What was seen elsewhere; what is not for this port to know joins what is quarantined. */
+  private Mono<Void> told(
+      Locode peer, List<Arrival.Sighted> sighted, List<Arrival.Quarantined> quarantined) {
+    return sighted.isEmpty()
+        ? Mono.empty()
+        : inTurn(sighted)
+            .then(Mono.defer(() -> reports.take(peer, sighted)))
+            .doOnNext(quarantined::addAll)
+            .then();
+  }
+
   /**
    * An id belongs to the port that came with it first. Two ports that come with the same id at the
    * same moment do not see each other's rows, so they wait for each other here.
@@ -176,6 +193,7 @@ class Inbox {
     return switch (arrival) {
       case Arrival.Accepted one -> Stream.of(one.alert().id());
       case Arrival.Withdrawn one -> Stream.of(one.withdrawal().id());
+      case Arrival.Sighted one -> Stream.of(one.sighting().id());
       case Arrival.Quarantined _ -> Stream.empty();
     };
   }

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.intel.delivery.Entitlements;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
@@ -8,6 +9,7 @@ import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
+import eu.portsalliance.intel.stix.StixSighting;
 import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.intel.stix.Withdrawal;
 import eu.portsalliance.peers.Jws;
@@ -63,6 +65,8 @@ class Inspection {
           entitled(peer, compact, parts.get(), read.alert(), members);
       case StixReader.Reading.Withdrawn read ->
           withdrawn(peer, compact, parts.get(), read.withdrawal(), members);
+      case StixReader.Reading.Sighted read ->
+          sighted(peer, compact, parts.get(), read.sighting(), members);
     };
   }
 
@@ -81,6 +85,34 @@ class Inspection {
             members)
         .map(reason -> refused(compact, reason))
         .orElseGet(() -> new Arrival.Withdrawn(compact, parts, withdrawal));
+  }
+
+  /** Whoever reads at a port reports there, also a liaison of an authority elsewhere. */
+  private Arrival sighted(
+      Locode peer,
+      String compact,
+      StoredObject.Parts parts,
+      StixSighting sighting,
+      Members members) {
+    boolean reads =
+        members
+            .organisation(sighting.controller())
+            .filter(
+                o -> o.kind() == OrganisationKind.AUTHORITY || members.speaks(o.id(), peer.value()))
+            .isPresent();
+    Instant latest = clock.instant().plus(CLOCK_SKEW);
+    if (!sighting.origin().equals(peer.value())) {
+      return refused(compact, "its origin is not the port that sent it");
+    }
+    if (!reads) {
+      return refused(compact, "its controller may not report at its origin");
+    }
+    if (sighting.created().isAfter(latest) || sighting.at().isAfter(latest)) {
+      return refused(compact, "its times cannot be");
+    }
+    return Stream.of(sighting.place(), sighting.outcome(), sighting.note()).anyMatch(Unseen::in)
+        ? refused(compact, "has characters that cannot be seen")
+        : new Arrival.Sighted(compact, parts, sighting);
   }
 
   private Optional<String> unsound(

@@ -81,9 +81,7 @@ class Outbox {
   }
 
   private boolean mayLeave(Delivered entry) {
-    return entry.withdrawn()
-        || entry.object().withdrawal()
-        || age.mayLeave(entry.object().alert().tlp());
+    return entry.withdrawn() || age.mayLeave(entry.object().tlp());
   }
 
   private static long place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {

@@ -185,6 +185,7 @@ final class PeerLink implements Disposable {
       switch (arrival) {
         case Arrival.Accepted accepted ->
             means.signatures().verified(accepted.compact(), peer.value());
+        case Arrival.Sighted _ -> LOG.info("{} reports a sighting", peer);
         case Arrival.Withdrawn _ -> LOG.info("{} took an object back", peer);
         case Arrival.Quarantined quarantined ->
             LOG.warn("An object of {} is in quarantine: {}", peer, quarantined.reason());

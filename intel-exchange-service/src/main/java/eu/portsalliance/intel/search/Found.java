@@ -1,7 +1,6 @@
 package eu.portsalliance.intel.search;
 
 import eu.portsalliance.intel.alert.AlertView;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are for this reader, from here on; at most 1,000 are counted
  * @param more whether there are more than were counted
  * @param facets of what was counted: how many of each kind, tlp, origin and actionOn
- * @param dispositions by id, what the reader's organisation did with those of this page
  * @param next cursor of the next page
  */
 record Found(
@@ -21,11 +19,7 @@ record Found(
     int total,
     boolean more,
     Map<String, Map<String, Integer>> facets,
-    Map<String, Sorted> dispositions,
     @Nullable String next) {
-
-  /** What an organisation did with an alert. */
-  record Sorted(String state, @Nullable Instant until) {}
 
   /**
    * Alerts that share an indicator with one.

@@ -3,7 +3,6 @@ package eu.portsalliance.intel.search;
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Decision;
 import eu.portsalliance.handling.Obligation;
@@ -16,8 +15,6 @@ import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -47,21 +43,13 @@ class Searching {
   private final Sight sight;
   private final Cursors cursors;
   private final AuditTrail audit;
-  private final DatabaseClient database;
   private final Clock clock;
 
-  Searching(
-      AlertIndex index,
-      Sight sight,
-      Cursors cursors,
-      AuditTrail audit,
-      DatabaseClient database,
-      Clock clock) {
+  Searching(AlertIndex index, Sight sight, Cursors cursors, AuditTrail audit, Clock clock) {
     this.index = index;
     this.sight = sight;
     this.cursors = cursors;
     this.audit = audit;
-    this.database = database;
     this.clock = clock;
   }
 
@@ -106,16 +94,12 @@ class Searching {
             ? Optional.of(shown.getLast().place())
             : more ? Optional.of(rows.get(MOST - 1).place()) : Optional.empty();
     List<String> ids = shown.stream().map(Indexed::id).toList();
-    return Mono.zip(sight.views(caller, work, "search alerts", ids), sorted(caller, ids))
+    return sight
+        .views(caller, work, "search alerts", ids)
         .map(
-            read ->
+            views ->
                 new Found(
-                    read.getT1(),
-                    counted.size(),
-                    more,
-                    facets(counted),
-                    read.getT2(),
-                    last.map(cursor).orElse(null)));
+                    views, counted.size(), more, facets(counted), last.map(cursor).orElse(null)));
   }
 
   /**
@@ -143,30 +127,6 @@ class Searching {
     Map<String, Integer> counts = new TreeMap<>();
     rows.forEach(row -> counts.merge(by.apply(row), 1, Integer::sum));
     return counts;
-  }
-
-  private Mono<Map<String, Found.Sorted>> sorted(Caller caller, List<String> ids) {
-    return database
-        .sql(
-            """
-            select object_id, state, until from alert_disposition
-             where organisation = :organisation and object_id = any(:ids)
-               and (until is null or until > :now)
-            """)
-        .bind("organisation", caller.organisation())
-        .bind("ids", ids.toArray(String[]::new))
-        .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .map(
-            row -> {
-              OffsetDateTime until = row.get("until", OffsetDateTime.class);
-              return Map.entry(
-                  Columns.get(row, "object_id", String.class),
-                  new Found.Sorted(
-                      Columns.get(row, "state", String.class),
-                      until == null ? null : until.toInstant()));
-            })
-        .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** Live alerts that share an indicator with one that the caller reads; empty when they do not. */

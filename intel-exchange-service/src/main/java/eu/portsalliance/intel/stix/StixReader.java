@@ -23,8 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads an alert from bytes that somebody else may have written. Members that are not known are
- * left where they are; what the policy needs and cannot be understood makes the object unreadable.
+ * Reads an alert or a sighting from bytes that somebody else may have written. Members that are not
+ * known are left where they are; what the policy needs and cannot be understood makes the object
+ * unreadable.
  */
 public final class StixReader {
 
@@ -39,6 +40,10 @@ public final class StixReader {
   private static final Pattern ID =
       Pattern.compile(
           "indicator--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  private static final String SIGHTING = "sighting";
+  private static final Pattern SIGHTING_ID =
+      Pattern.compile(
+          "sighting--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final Pattern NUMBER = Pattern.compile("[A-Z]{4}[0-9]{7}");
 
   /** What lies outside nobody means, and not every store can hold it. */
@@ -53,6 +58,9 @@ public final class StixReader {
 
     /** Understood: its origin takes back what it said under this id. */
     record Withdrawn(Withdrawal withdrawal) implements Reading {}
+
+    /** Understood: something of an alert was seen. */
+    record Sighted(StixSighting sighting) implements Reading {}
 
     /**
      * Not understood.
@@ -71,6 +79,9 @@ public final class StixReader {
     }
     try {
       JsonNode root = JSON.readTree(bytes);
+      if (SIGHTING.equals(root.path("type").stringValue(""))) {
+        return new Reading.Sighted(sighting(root));
+      }
       return root.path("revoked").booleanValue(false)
           ? new Reading.Withdrawn(withdrawal(root))
           : new Reading.Read(alert(root));
@@ -85,8 +96,12 @@ public final class StixReader {
 
   private static JsonNode extension(JsonNode root) {
     is(root, "type", "indicator");
-    is(root, "spec_version", "2.1");
     is(root, "pattern_type", "stix");
+    return common(root);
+  }
+
+  private static JsonNode common(JsonNode root) {
+    is(root, "spec_version", "2.1");
     JsonNode extension = root.path("extensions").path(StixNames.EXTENSION);
     is(extension, "extension_type", "property-extension");
     return extension;
@@ -111,11 +126,28 @@ public final class StixReader {
         instant(root, "modified"));
   }
 
+  /** A sighting is said once: it has no later version, and nobody takes it back. */
+  private static StixSighting sighting(JsonNode root) {
+    JsonNode extension = common(root);
+    require(!root.has("granular_markings"), "granular_markings: not understood by this version");
+    Instant created = instant(root, "created");
+    require(created.equals(instant(root, "modified")), "modified: is not when it was created");
+    return new StixSighting(
+        matching(root, "id", SIGHTING_ID),
+        matching(root, "sighting_of_ref", ID),
+        matching(extension, "origin_port", LOCODE),
+        controller(root, extension),
+        created,
+        instant(root, "last_seen"),
+        shorter(extension, "place", 100),
+        shorter(extension, "outcome", 100),
+        root.has("description") ? shorter(root, "description", 2_000) : "",
+        tlp(root));
+  }
+
   private static StixAlert alert(JsonNode root) {
     JsonNode extension = extension(root);
-    if (root.has("granular_markings")) {
-      throw new Fault("granular_markings: not understood by this version");
-    }
+    require(!root.has("granular_markings"), "granular_markings: not understood by this version");
     String controller = controller(root, extension);
     return new StixAlert(
         matching(root, "id", ID),
@@ -252,6 +284,12 @@ public final class StixReader {
   private static String matching(JsonNode node, String name, Pattern form) {
     String value = text(node, name);
     require(form.matcher(value).matches(), name + ": has not the form it should have");
+    return value;
+  }
+
+  private static String shorter(JsonNode node, String name, int most) {
+    String value = text(node, name);
+    require(value.length() <= most, name + ": longer than " + most + " characters");
     return value;
   }
 

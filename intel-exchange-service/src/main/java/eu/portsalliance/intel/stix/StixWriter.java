@@ -157,6 +157,42 @@ public final class StixWriter {
     return bytes.toByteArray();
   }
 
+  /** The exact bytes of a sighting; its marking is that of the alert. */
+  public static byte[] write(StixSighting sighting) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(768);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", "sighting");
+      json.writeStringProperty("spec_version", "2.1");
+      json.writeStringProperty("id", sighting.id());
+      json.writeStringProperty("created_by_ref", StixNames.identity(sighting.controller()));
+      json.writeStringProperty("created", StixNames.timestamp(sighting.created()));
+      json.writeStringProperty("modified", StixNames.timestamp(sighting.created()));
+      if (!sighting.note().isEmpty()) {
+        json.writeStringProperty("description", sighting.note());
+      }
+      json.writeStringProperty("first_seen", StixNames.timestamp(sighting.at()));
+      json.writeStringProperty("last_seen", StixNames.timestamp(sighting.at()));
+      json.writeNumberProperty("count", 1);
+      json.writeStringProperty("sighting_of_ref", sighting.alert());
+      strings(json, "where_sighted_refs", List.of(StixNames.identity(sighting.controller())));
+      strings(json, "object_marking_refs", List.of(StixNames.marking(sighting.tlp())));
+      json.writeName("extensions");
+      json.writeStartObject();
+      json.writeName(StixNames.EXTENSION);
+      json.writeStartObject();
+      json.writeStringProperty("extension_type", "property-extension");
+      json.writeStringProperty("place", sighting.place());
+      json.writeStringProperty("outcome", sighting.outcome());
+      json.writeStringProperty("origin_port", sighting.origin());
+      json.writeStringProperty("controller", sighting.controller());
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
   /** STIX 2.1, section 9: one comparison for each thing, any of which matches. */
   private static String pattern(StixAlert alert) {
     String pattern =

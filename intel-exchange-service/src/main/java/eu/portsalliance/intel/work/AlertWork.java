@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -136,39 +135,6 @@ class AlertWork {
         .rowsUpdated();
   }
 
-  /** Reports that something of the alert was seen. */
-  Mono<ResponseEntity<?>> sight(
-      Caller caller, Work work, String id, Statements.SightingRequest request) {
-    List<FieldError> errors = StatementForm.errors(request, now());
-    return errors.isEmpty()
-        ? onAlert(caller, work, id, (_, person) -> keep(caller, work, id, person, request))
-        : Mono.just(Problem.fields(errors).response());
-  }
-
-  private Mono<ResponseEntity<?>> keep(
-      Caller caller, Work work, String id, String person, Statements.SightingRequest request) {
-    return database
-        .sql(
-            """
-            insert into alert_sighting (id, object_id, organisation, person, at, place, outcome, note, recorded_at)
-            values (:sighting, :id, :organisation, :person, :at, :place, :outcome, :note, :recorded)
-            returning id, organisation, person, at, place, outcome, note, recorded_at
-            """)
-        .bind("sighting", UUID.randomUUID())
-        .bind("id", id)
-        .bind("organisation", caller.organisation())
-        .bind("person", person)
-        .bind("at", Objects.requireNonNull(request.at()).atOffset(ZoneOffset.UTC))
-        .bind("place", Objects.requireNonNull(request.place()).strip())
-        .bind("outcome", Objects.requireNonNull(request.outcome()))
-        .bind("note", Objects.requireNonNullElse(request.note(), "").strip())
-        .bind("recorded", now().atOffset(ZoneOffset.UTC))
-        .map(row -> sighting(row, caller))
-        .one()
-        .flatMap(said -> recorded(caller, work, "report sighting", id).thenReturn(said))
-        .map(said -> ResponseEntity.status(201).body(said));
-  }
-
   /** Who acknowledged it and how the caller's organisation sorted it; empty when it is not seen. */
   Mono<Statements.State> state(Caller caller, Work work, String id) {
     return sight
@@ -176,29 +142,6 @@ class AlertWork {
         .map(Sight.Seen::object)
         .flatMap(object -> state(caller, id, controls(object, caller)))
         .flatMap(state -> read(caller, work, "read alert work", id).thenReturn(state));
-  }
-
-  /** The sightings that the caller may see; empty when the alert is not seen. */
-  Mono<Statements.Sightings> sightings(Caller caller, Work work, String id) {
-    return sight
-        .released(caller, work, id)
-        .map(Sight.Seen::object)
-        .flatMap(
-            object ->
-                said(
-                    """
-                    select id, organisation, person, at, place, outcome, note, recorded_at from alert_sighting
-                     where object_id = :id and (organisation = :organisation or :all)
-                     order by recorded_at, id limit :limit
-                    """,
-                    caller,
-                    id,
-                    controls(object, caller),
-                    row -> sighting(row, caller)))
-        .flatMap(
-            items ->
-                read(caller, work, "read sightings", id)
-                    .thenReturn(new Statements.Sightings(items)));
   }
 
   private Mono<Statements.State> state(Caller caller, String id, boolean all) {
@@ -243,12 +186,13 @@ class AlertWork {
         .collectList();
   }
 
-  private interface Act {
+  /** What a person says of an alert that they read. */
+  interface Act {
     Mono<? extends ResponseEntity<?>> by(StoredObject object, String person);
   }
 
   /** An act on an alert that the caller reads; by a person whom their agency identifies. */
-  private Mono<ResponseEntity<?>> onAlert(Caller caller, Work work, String id, Act act) {
+  Mono<ResponseEntity<?>> onAlert(Caller caller, Work work, String id, Act act) {
     String person = caller.person().orElse("");
     if (person.isEmpty()) {
       return refused(
@@ -263,24 +207,24 @@ class AlertWork {
                 () -> refused(ProblemType.NOT_FOUND, "Check the id; or you may not see it.")));
   }
 
-  private static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {
+  static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {
     return Mono.just(Problem.of(type, detail).response());
   }
 
-  private static boolean controls(StoredObject object, Caller caller) {
+  static boolean controls(StoredObject object, Caller caller) {
     return object.alert().controller().equals(caller.organisation());
   }
 
-  private Mono<Void> recorded(Caller caller, Work work, String what, String id) {
+  Mono<Void> recorded(Caller caller, Work work, String what, String id) {
     return audit.record(AuditEntry.of(AuditEntry.Act.COLLECTION, caller, work, what, List.of(id)));
   }
 
-  private Mono<Void> read(Caller caller, Work work, String what, String id) {
+  Mono<Void> read(Caller caller, Work work, String what, String id) {
     return audit.recordReading(
         AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, List.of(id)));
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -302,19 +246,7 @@ class AlertWork {
         Columns.instant(row, "at"));
   }
 
-  private static Statements.Sighting sighting(Readable row, Caller caller) {
-    return new Statements.Sighting(
-        Columns.get(row, "id", UUID.class).toString(),
-        Columns.get(row, "organisation", String.class),
-        own(row, caller),
-        Columns.instant(row, "at"),
-        Columns.get(row, "place", String.class),
-        Columns.get(row, "outcome", String.class),
-        Columns.get(row, "note", String.class),
-        Columns.instant(row, "recorded_at"));
-  }
-
-  private static @Nullable String own(Readable row, Caller caller) {
+  static @Nullable String own(Readable row, Caller caller) {
     return caller.organisation().equals(row.get("organisation", String.class))
         ? row.get("person", String.class)
         : null;

@@ -30,8 +30,17 @@ final class Statements {
   record Disposition(
       String state, @Nullable Instant until, String reason, String person, Instant at) {}
 
+  /**
+   * What was seen.
+   *
+   * @param port at which it was reported
+   * @param state {@code here} of this port's alert, {@code waiting} for the second person who lets
+   *     it out to the alert's port, {@code sent} there, or {@code received} from another port
+   */
   record Sighting(
       String id,
+      String port,
+      String state,
       String organisation,
       @Nullable String person,
       Instant at,

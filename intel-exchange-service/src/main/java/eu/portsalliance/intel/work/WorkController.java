@@ -4,9 +4,11 @@ import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Idempotency;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -26,11 +28,16 @@ import reactor.core.publisher.Mono;
 class WorkController {
 
   private final AlertWork alerts;
+  private final Sightings sightings;
   private final Idempotency idempotency;
+  private final Sequencer sequencer;
 
-  WorkController(AlertWork alerts, Idempotency idempotency) {
+  WorkController(
+      AlertWork alerts, Sightings sightings, Idempotency idempotency, Sequencer sequencer) {
     this.alerts = alerts;
+    this.sightings = sightings;
     this.idempotency = idempotency;
+    this.sequencer = sequencer;
   }
 
   @PostMapping("/acknowledgement")
@@ -72,7 +79,24 @@ class WorkController {
         key,
         "sighting " + id,
         request,
-        Mono.defer(() -> alerts.sight(caller, work, id, request)));
+        Mono.defer(() -> sightings.report(caller, work, id, request)));
+  }
+
+  @PostMapping("/sightings/{sighting}/release")
+  @PreAuthorize("hasAuthority('intel-officer')")
+  Mono<ResponseEntity<byte[]>> send(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      IdempotencyKey key,
+      @PathVariable String id,
+      @PathVariable UUID sighting) {
+    return once(
+            caller,
+            key,
+            "send sighting " + sighting,
+            id,
+            sightings.send(caller, work, id, sighting))
+        .doOnNext(_ -> sequencer.wake());
   }
 
   @GetMapping(path = "/sightings", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -80,7 +104,7 @@ class WorkController {
   Mono<Statements.Sightings> sightings(
       @AuthenticationPrincipal Caller caller, Work work, @PathVariable String id) {
     return StixReader.isId(id)
-        ? alerts.sightings(caller, work, id).switchIfEmpty(Mono.error(WorkController::unseen))
+        ? sightings.list(caller, work, id).switchIfEmpty(Mono.error(WorkController::unseen))
         : Mono.error(unseen());
   }
 

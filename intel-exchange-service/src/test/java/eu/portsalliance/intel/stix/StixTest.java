@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -114,6 +115,42 @@ class StixTest {
     refused("2026-12-07T08:15:00.000Z", "+300000-01-01T00:00:00Z", "valid_until");
     refused("2026-11-23T08:20:00.120Z", "-5000-11-23T08:20:00Z", "modified");
     refused("421\"]", "421\",\"marking-definition--x\"]", "exactly one");
+  }
+
+  @Test
+  void aSightingIsReadBackAndItsFaultsAreNamed() {
+    StixSighting sighting =
+        new StixSighting(
+            "sighting--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f12",
+            "indicator--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f11",
+            "NLRTM",
+            "nl-customs",
+            Instant.parse("2026-11-23T09:15:00.001Z"),
+            Instant.parse("2026-11-23T08:15:00Z"),
+            "Quay 12 \"north\"",
+            "seen",
+            "",
+            Tlp.AMBER_STRICT);
+    String written = new String(StixWriter.write(sighting), StandardCharsets.UTF_8);
+    assertThat(StixReader.read(StixWriter.write(sighting)))
+        .isEqualTo(new StixReader.Reading.Sighted(sighting));
+    Map<String, String> faults =
+        Map.of(
+            "sighting--", "sighting-",
+            "\"sighting_of_ref\":\"indicator", "\"sighting_of_ref\":\"malware",
+            "\"spec_version\":\"2.1\"", "\"spec_version\":\"2.0\"",
+            "\"modified\":\"2026-11-23T09:15:00.001Z\"",
+                "\"modified\":\"2026-11-23T09:15:00.002Z\"",
+            "\"last_seen\":\"2026", "\"last_seen\":\"x",
+            "\"outcome\":\"seen\"", "\"outcome\":\"" + "x".repeat(101) + "\"",
+            "\"controller\":\"nl-customs\"", "\"controller\":\"de-customs\"",
+            "\"object_marking_refs\":[", "\"object_marking_refs\":[\"x\",",
+            "\"count\":1", "\"granular_markings\":[]");
+    faults.forEach(
+        (what, by) ->
+            assertThat(StixReader.read(written.replace(what, by).getBytes(StandardCharsets.UTF_8)))
+                .as(what)
+                .isInstanceOf(StixReader.Reading.Unreadable.class));
   }
 
   @Test

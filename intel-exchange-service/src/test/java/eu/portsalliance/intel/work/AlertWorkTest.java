@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AlertWorkTest {
 
@@ -25,6 +26,10 @@ class AlertWorkTest {
     assertThat(first.status()).isEqualTo(200);
     assertThat(act(VISITOR, id, "acknowledgement", "").json()).isEqualTo(first.json());
     act(BE_ANALYST, id, "acknowledgement", "");
+    Api colleague = Api.person(BEANR, "be-other", "be-federal-police", "intel-analyst");
+    assertThat(shown(BE_ANALYST, "/" + id, id).at("/acknowledged").booleanValue()).isTrue();
+    assertThat(shown(BE_ANALYST, "?limit=200", id).at("/acknowledged").booleanValue()).isTrue();
+    assertThat(shown(colleague, "/" + id, id).at("/acknowledged").booleanValue()).isFalse();
 
     Api.Answer controller = BE_OFFICER.get("/api/intel/alerts/" + id + "/work");
     assertThat(controller.json().at("/acknowledgements")).hasSize(2);
@@ -48,6 +53,20 @@ class AlertWorkTest {
     assertThat(listed(VISITOR, "q=bandicoot&disposition=open", id)).isFalse();
     assertThat(listed(VISITOR, "q=bandicoot&disposition=not-ours", id)).isTrue();
     assertThat(listed(VISITOR, "q=bandicoot", id)).isTrue();
+    for (String path :
+        new String[] {
+          "/" + id, "?limit=200", "/search?q=bandicoot", "/search?disposition=not-ours"
+        }) {
+      assertThat(shown(VISITOR, path, id).at("/disposition").toString())
+          .as(path)
+          .isEqualTo("{\"state\":\"not-ours\",\"until\":null,\"reason\":\"Another terminal\"}");
+      assertThat(
+              shown(BE_ANALYST, path.replace("disposition=not-ours", "q=bandicoot"), id)
+                  .at("/disposition")
+                  .isNull())
+          .as(path)
+          .isTrue();
+    }
     assertThat(listed(BE_ANALYST, "q=bandicoot&disposition=open", id)).isTrue();
     assertThat(VISITOR.get("/api/intel/alerts/" + id + "/work").text("/disposition/reason"))
         .isEqualTo("Another terminal");
@@ -150,6 +169,19 @@ class AlertWorkTest {
 
   private static boolean listed(Api reader, String query, String id) {
     return reader.get("/api/intel/alerts/search?" + query).raw().body().contains(id);
+  }
+
+  /** The alert as an answer shows it, alone or in a list. */
+  private static JsonNode shown(Api reader, String path, String id) {
+    JsonNode answer = reader.get("/api/intel/alerts" + path).json();
+    return answer.has("items")
+        ? answer
+            .at("/items")
+            .valueStream()
+            .filter(item -> item.at("/id").asString().equals(id))
+            .findFirst()
+            .orElseThrow()
+        : answer;
   }
 
   private static Api.Answer act(Api who, String id, String act, String body) {
