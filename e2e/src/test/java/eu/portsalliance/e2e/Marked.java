@@ -34,6 +34,7 @@ record Marked(
           new Desk("NLRTM", "nl-customs", "nl-analyst", "nl-officer"),
           new Desk("DEHAM", "de-customs", "de-analyst", "de-officer"));
 
+  private static final Set<String> LIMITS_WHO_HAS_IT = Set.of("H2", "H3");
   private static final Set<String> ONLY_INFORMS = Set.of("inform", "ask");
 
   /**
@@ -46,11 +47,10 @@ record Marked(
     boolean audience = !c.audience().equals("empty");
     boolean contradicts =
         c.regime().equals("unknown")
-            // its limits have no place in a draft yet
-            || c.code().equals("H3")
             || (audience && (named || open))
             || (open && c.action().equals("observe"))
-            || (c.tlp().equals("CLEAR") && (c.action().equals("discreet") || c.code().equals("H2")))
+            || (c.tlp().equals("CLEAR")
+                && (c.action().equals("discreet") || LIMITS_WHO_HAS_IT.contains(c.code())))
             || (c.tlp().equals("RED") && !ONLY_INFORMS.contains(c.action()))
             || (c.tlp().equals("AMBER+STRICT") && !audience && !named);
     if (contradicts) {
@@ -118,6 +118,9 @@ record Marked(
     draft.put("regime", regime);
     if (!persons.isEmpty()) {
       draft.put("persons", List.copyOf(persons));
+    }
+    if (code.equals("H3")) {
+      draft.put("limits", "Only for the control of this box; ask before anything else.");
     }
     return draft;
   }

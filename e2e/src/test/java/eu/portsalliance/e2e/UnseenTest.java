@@ -34,40 +34,23 @@ class UnseenTest {
   @RegisterExtension final Journeys rotterdam = Journeys.atRotterdam();
 
   private final Api analyst = Callers.person("nl-analyst", "NLRTM");
+  private final Api colleague = Callers.person("be-analyst", "BEANR");
   private final SplittableRandom random = new SplittableRandom();
 
   @Test
   void what_another_organisation_alone_may_read_takes_as_long_as_what_is_not_there() {
-    cannotBeTimed(forSeaportPolice(IDS));
+    cannotBeTimed(analyst, "nlrtm-intel", forSeaportPolice(IDS));
+  }
+
+  @Test
+  void what_named_colleagues_alone_may_read_takes_as_long_as_what_is_not_there() {
+    cannotBeTimed(colleague, "beanr-intel", forNamedColleagues(IDS));
   }
 
   @Test
   void on_every_path_of_an_alert_the_answer_is_that_of_what_is_not_there() {
-    List<String> unseen = forSeaportPolice(2);
-    List<Function<String, Answer>> ways = new ArrayList<>();
-    for (String path : List.of("", "/history", "/related", "/attachments", "/attachments/1")) {
-      ways.add(id -> analyst.get(Alerts.PATH + "/" + id + path));
-    }
-    for (String path :
-        List.of(
-            "/release",
-            "/review",
-            "/revocation",
-            "/revocation/confirm",
-            "/editions",
-            "/acceptance",
-            "/acknowledgement",
-            "/sightings")) {
-      ways.add(id -> analyst.post(Alerts.PATH + "/" + id + path, body(path)));
-    }
-    for (String id : unseen) {
-      for (Function<String, Answer> way : ways) {
-        String nothing = nothing();
-        Answer answer = way.apply(id);
-        assertThat(answer.status()).as("%s", answer).isBetween(400, 499);
-        assertThat(Shape.of(answer, id)).isEqualTo(Shape.of(way.apply(nothing), nothing));
-      }
-    }
+    forSeaportPolice(2).forEach(id -> answersAsNothing(analyst, id));
+    forNamedColleagues(2).forEach(id -> answersAsNothing(colleague, id));
     String hamburgs = forGermanCustoms();
     for (Api caller :
         List.of(Callers.person("be-liaison", "NLRTM"), Callers.machine("cti-nlrtm"))) {
@@ -105,8 +88,33 @@ class UnseenTest {
     }
   }
 
-  private void cannotBeTimed(List<String> unseen) {
-    Api service = analyst.at("http://127.0.0.1:" + TheAlliance.part("nlrtm-intel").port());
+  private static void answersAsNothing(Api reader, String id) {
+    List<Function<String, Answer>> ways = new ArrayList<>();
+    for (String path : List.of("", "/history", "/related", "/attachments", "/attachments/1")) {
+      ways.add(one -> reader.get(Alerts.PATH + "/" + one + path));
+    }
+    for (String path :
+        List.of(
+            "/release",
+            "/review",
+            "/revocation",
+            "/revocation/confirm",
+            "/editions",
+            "/acceptance",
+            "/acknowledgement",
+            "/sightings")) {
+      ways.add(one -> reader.post(Alerts.PATH + "/" + one + path, body(path)));
+    }
+    for (Function<String, Answer> way : ways) {
+      String nothing = nothing();
+      Answer answer = way.apply(id);
+      assertThat(answer.status()).as("%s", answer).isBetween(400, 499);
+      assertThat(Shape.of(answer, id)).isEqualTo(Shape.of(way.apply(nothing), nothing));
+    }
+  }
+
+  private void cannotBeTimed(Api reader, String part, List<String> unseen) {
+    Api service = reader.at("http://127.0.0.1:" + TheAlliance.part(part).port());
     List<String> nothing = Stream.generate(UnseenTest::nothing).limit(IDS).toList();
     measured(service, unseen, nothing, WARM_UP);
     Samples samples = measured(service, unseen, nothing, TRIES);
@@ -159,6 +167,21 @@ class UnseenTest {
     return ids;
   }
 
+  /** Of Antwerp, for two of its federal police by name: a third one is who reads. */
+  private static List<String> forNamedColleagues(int count) {
+    Api writer = Callers.person("be-officer", "BEANR");
+    Api second = Callers.person("be-liaison", "BEANR");
+    List<String> named =
+        Stream.of("be-officer", "be-liaison")
+            .map(name -> Callers.claims(name, "BEANR").path("person").asString())
+            .toList();
+    return Stream.generate(() -> Drafts.of(Boxes.fresh(), "RED", List.of()))
+        .map(draft -> Drafts.with(Drafts.with(draft, "persons", named), "actionOn", "inform"))
+        .limit(count)
+        .map(draft -> released(writer, second, draft))
+        .toList();
+  }
+
   private static String forGermanCustoms() {
     return released(
         Marked.DESKS.getLast(),
@@ -166,8 +189,15 @@ class UnseenTest {
   }
 
   private static String released(Marked.Desk desk, Map<String, Object> draft) {
-    JsonNode written = Alerts.draft(Callers.person(desk.analyst(), desk.port()), draft);
-    Answer answer = Alerts.release(Callers.person(desk.officer(), desk.port()), written);
+    return released(
+        Callers.person(desk.analyst(), desk.port()),
+        Callers.person(desk.officer(), desk.port()),
+        draft);
+  }
+
+  private static String released(Api writer, Api second, Map<String, Object> draft) {
+    JsonNode written = Alerts.draft(writer, draft);
+    Answer answer = Alerts.release(second, written);
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     return Alerts.id(written);
   }
