@@ -1,5 +1,6 @@
 package eu.portsalliance.bench;
 
+import eu.portsalliance.bench.audit.AuditCost;
 import eu.portsalliance.bench.harness.Benchmark;
 import eu.portsalliance.bench.harness.Outcome;
 import eu.portsalliance.bench.harness.Settings;
@@ -37,7 +38,8 @@ public final class Main {
         List.of(
             new AlertPropagation(System.getenv(), Clock.systemUTC()),
             new Startup(System.getenv()),
-            new PolicyDecisions());
+            new PolicyDecisions(),
+            new AuditCost(System.getenv(), Clock.systemUTC()));
     System.exit(new Main(all, System.out, System.err).run(List.of(arguments)));
   }
 

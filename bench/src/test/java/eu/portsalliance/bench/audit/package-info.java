@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.audit;
+
+import org.jspecify.annotations.NullMarked;
