@@ -23,7 +23,7 @@ public final class Main {
         reset [--all]                    forget all data of this instance; --all also what was installed
         demo                             play the main job, step by step, with measured times
         test                             build, and run all tests
-        verify                           the long tests
+        verify [--bounded]               whether the tests would notice a change; all of it, or ten minutes
         bench [NAME...]                  measure, beside a peer
         audit verify                     check every audit log against the heads that others hold
         help                             this text
