@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 class UnseenTest {
   /** {@code ./alliance verify} asks for ten thousand. */
   private static final int TRIES = Integer.getInteger("alliance.tries", 1_500);
+
+  /** Of those that are timed: ten thousand tries take longer than a test may otherwise. */
+  private static final int LONGEST_MINUTES = 10;
 
   private static final int WARM_UP = 400;
   private static final int IDS = 8;
@@ -38,11 +42,13 @@ class UnseenTest {
   private final SplittableRandom random = new SplittableRandom();
 
   @Test
+  @Timeout(value = LONGEST_MINUTES, unit = TimeUnit.MINUTES)
   void what_another_organisation_alone_may_read_takes_as_long_as_what_is_not_there() {
     cannotBeTimed(analyst, "nlrtm-intel", forSeaportPolice(IDS));
   }
 
   @Test
+  @Timeout(value = LONGEST_MINUTES, unit = TimeUnit.MINUTES)
   void what_named_colleagues_alone_may_read_takes_as_long_as_what_is_not_there() {
     cannotBeTimed(colleague, "beanr-intel", forNamedColleagues(IDS));
   }
