@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.springframework.http.ContentDisposition;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,6 +102,38 @@ public final class Api {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .method("DELETE", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Attaches a file to a draft. */
+  public Answer attach(String id, int version, String type, String name, byte[] file) {
+    return attach(id, version, type, name, file, UUID.randomUUID().toString());
+  }
+
+  public Answer attach(String id, int version, String type, String name, byte[] file, String key) {
+    return send(
+        request("/api/intel/alerts/" + id + "/attachments?version=" + version)
+            .header("Content-Type", type)
+            .header(
+                "Content-Disposition",
+                ContentDisposition.attachment()
+                    .filename(name, StandardCharsets.UTF_8)
+                    .build()
+                    .toString())
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
+  /** A file of an alert, byte for byte. */
+  public HttpResponse<byte[]> attachment(String id, String sha256) {
+    HttpRequest request = request("/api/intel/alerts/" + id + "/attachments/" + sha256).build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** Another purpose than that of an investigation. */

@@ -32,6 +32,10 @@ class EndpointsTest {
     MAY.put("POST /api/intel/alerts/{id}/editions", WRITERS);
     MAY.put("POST /api/intel/alerts/{id}/acceptance", READERS);
     MAY.put("GET /api/intel/alerts/{id}/history", READERS);
+    MAY.put("POST /api/intel/alerts/{id}/attachments", WRITERS);
+    MAY.put("DELETE /api/intel/alerts/{id}/attachments/{sha256}", WRITERS);
+    MAY.put("GET /api/intel/alerts/{id}/attachments/{sha256}", READERS);
+    MAY.put("GET /api/intel/peer/v1/objects/{id}/attachments/{sha256}", "hasAuthority('peer')");
     MAY.put("POST /api/intel/recognitions", READERS);
     MAY.put("GET /api/intel/alerts/search", READERS);
     MAY.put("GET /api/intel/alerts/{id}/related", READERS);
@@ -86,7 +90,13 @@ class EndpointsTest {
   void withoutATokenNothingIsAnswered() {
     MAY.keySet().stream()
         .filter(endpoint -> endpoint.startsWith("GET"))
-        .map(endpoint -> endpoint.substring(4).replace("{id}", "x").replace("{service}", "x"))
+        .map(
+            endpoint ->
+                endpoint
+                    .substring(4)
+                    .replace("{id}", "x")
+                    .replace("{service}", "x")
+                    .replace("{sha256}", "x"))
         .forEach(
             path ->
                 assertThat(Api.bearer(Ports.BEANR, "Bearer nothing").get(path).status())

@@ -1,8 +1,11 @@
 package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -30,13 +33,25 @@ class AlertChanges {
 
   /** Writes on a draft; one that was in review is a draft again. */
   Mono<Boolean> edit(Alert.Draft draft, DraftRequest content, Alert.Author by, Instant now) {
+    return write(draft, "cast(:content as jsonb)", content, by, now);
+  }
+
+  /** Changes what is attached to a draft and nothing else of it. */
+  Mono<Boolean> attach(
+      Alert.Draft draft, List<StixAlert.Attachment> attached, Alert.Author by, Instant now) {
+    return write(
+        draft, "content || cast(:content as jsonb)", Map.of("attachments", attached), by, now);
+  }
+
+  private Mono<Boolean> write(
+      Alert.Draft draft, String expression, Object content, Alert.Author by, Instant now) {
     return done(
         database
             .sql(
                 """
                 with done as (
                   update %s
-                     set version = version + 1, content = cast(:content as jsonb), modified = :now, state = 'draft',
+                     set version = version + 1, content = %s, modified = :now, state = 'draft',
                          edited_by = case when :person = any (edited_by) or drafted_by_person = :person
                                           then edited_by else edited_by || cast(:person as text) end
                    where id = :id and version = :version and state in ('draft', 'in-review')
@@ -45,7 +60,7 @@ class AlertChanges {
                 insert into alert_acts (id, act, version, at, person, organisation)
                 select id, 'edited', version, :now, :person, :organisation from done
                 """
-                    .formatted(table(draft)))
+                    .formatted(table(draft), expression))
             .bind("content", json.writeValueAsString(content)),
         draft,
         by,

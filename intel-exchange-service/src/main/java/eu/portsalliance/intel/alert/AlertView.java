@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.alert;
 
+import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +41,7 @@ public record AlertView(
     @Nullable String limits,
     @Nullable Instant dueAt,
     @Nullable String inReplyTo,
+    List<StixAlert.Attachment> attachments,
     List<String> obligations,
     @Nullable Disposition disposition,
     boolean acknowledged) {

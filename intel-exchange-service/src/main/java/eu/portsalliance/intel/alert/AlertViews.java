@@ -141,6 +141,14 @@ class AlertViews {
     return object.id() + " " + object.modified();
   }
 
+  /** Whether its content is open to the caller: its limits are accepted where it has any. */
+  Mono<Boolean> open(Shown shown, Caller caller) {
+    return limited(shown)
+        ? accepted(List.of(shown.object()), caller)
+            .map(names -> names.contains(name(shown.object())))
+        : Mono.just(true);
+  }
+
   /** Which of these versions the caller opened by accepting their limits. */
   private Mono<Set<String>> accepted(List<StoredObject> limited, Caller caller) {
     if (limited.isEmpty() || caller.person().isEmpty()) {
@@ -251,6 +259,7 @@ class AlertViews {
         details.limits().orElse(null),
         details.dueAt().orElse(null),
         details.inReplyTo().orElse(null),
+        closed ? List.of() : details.attachments(),
         obligations,
         done.disposition(),
         done.acknowledged());

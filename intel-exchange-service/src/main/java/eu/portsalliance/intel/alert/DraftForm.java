@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ final class DraftForm {
   /** Reads a new draft: its dates are held against the present. */
   static Reading read(DraftRequest request, Instant now) {
     DraftForm form = new DraftForm(request, now, true);
+    if (request.attachments() != null) {
+      form.fields.wrong("attachments", "are added to a draft one by one, at its own path");
+    }
     AlertContent content = form.content();
     List<FieldError> errors = form.fields.errors();
     if (content != null && errors.isEmpty()) {
@@ -102,7 +106,7 @@ final class DraftForm {
     LocalDate review = fields.date("reviewOn", request.reviewOn());
     StixAlert.Details details =
         new StixAlert.Details(
-            subjects.indicators(), subjects.journey(), limits(), due(), inReplyTo());
+            subjects.indicators(), subjects.journey(), limits(), due(), inReplyTo(), attachments());
     if (kind == null
         || title == null
         || narrative == null
@@ -155,6 +159,11 @@ final class DraftForm {
       fields.wrong("inReplyTo", "is the id of a request: indicator-- and a UUID");
     }
     return Optional.ofNullable(request.inReplyTo());
+  }
+
+  private List<StixAlert.Attachment> attachments() {
+    var given = request.attachments();
+    return given == null ? List.of() : given.stream().filter(Objects::nonNull).toList();
   }
 
   private void dates(AlertContent content) {

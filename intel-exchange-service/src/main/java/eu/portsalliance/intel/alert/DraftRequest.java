@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,21 @@ record DraftRequest(
     @Nullable Trip journey,
     @Nullable String limits,
     @Nullable String dueAt,
-    @Nullable String inReplyTo) {
+    @Nullable String inReplyTo,
+    @Nullable List<StixAlert.@Nullable Attachment> attachments) {
 
   /** As it is kept: with the beginning of validity that was settled when it was accepted. */
   DraftRequest from(Instant validFrom) {
+    return with(validFrom.toString(), attachments);
+  }
+
+  /** The same with the attachments that it has. */
+  DraftRequest with(List<StixAlert.Attachment> attached) {
+    return with(validFrom, attached.isEmpty() ? null : List.copyOf(attached));
+  }
+
+  private DraftRequest with(
+      @Nullable String from, @Nullable List<StixAlert.@Nullable Attachment> attached) {
     return new DraftRequest(
         null,
         kind,
@@ -55,14 +67,15 @@ record DraftRequest(
         regime,
         legalBasis,
         nature,
-        validFrom.toString(),
+        from,
         validUntil,
         reviewOn,
         indicators,
         journey,
         limits,
         dueAt,
-        inReplyTo);
+        inReplyTo,
+        attached);
   }
 
   /** Something by which a thing is recognised. */

@@ -7,6 +7,7 @@ import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.problem.FieldError;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemType;
@@ -110,12 +111,12 @@ class Drafting {
     if (alert.version() != read) {
       return Releases.refused(Releases.staleVersion());
     }
+    DraftRequest kept = checked.kept().with(alert.content().details().attachments());
     Mono<Boolean> done =
         switch (alert) {
-          case Alert.Draft draft ->
-              changes.edit(draft, checked.kept(), checked.by(), checked.now());
+          case Alert.Draft draft -> changes.edit(draft, kept, checked.by(), checked.now());
           case Alert.Released standing ->
-              changes.begin(standing, checked.kept(), checked.by(), checked.now());
+              changes.begin(standing, kept, checked.by(), checked.now());
           case Alert.Revoked _ -> Mono.just(false);
         };
     boolean amends =
@@ -127,6 +128,75 @@ class Drafting {
                     .then(draft(alert.id(), amends))
                     .map(draft -> ResponseEntity.ok(views.draft(draft)))
                 : Releases.refused(Releases.staleVersion()));
+  }
+
+  /** Whether there is anything of this id on which the caller might write. */
+  Mono<Optional<Problem>> refusal(Caller caller, String id) {
+    Optional<Problem> refusal = mayNot(caller, alliance.required());
+    return refusal.isPresent()
+        ? Mono.just(refusal)
+        : alerts
+            .visible(id, caller.organisation(), caller.person().orElse(""))
+            .map(_ -> Optional.<Problem>empty())
+            .defaultIfEmpty(Optional.of(Releases.unseen()));
+  }
+
+  /** Changes what is attached to a draft, or to the next version of what stands. */
+  Mono<ResponseEntity<?>> attach(
+      Caller caller,
+      Work work,
+      String id,
+      int read,
+      String what,
+      Function<List<StixAlert.Attachment>, Attaching.Change> change) {
+    Optional<Problem> refusal = mayNot(caller, alliance.required());
+    if (refusal.isPresent()) {
+      return Releases.refused(refusal.get());
+    }
+    var by = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
+    return current(id, by, read)
+        .<ResponseEntity<?>>flatMap(
+            alert ->
+                switch (alert) {
+                  case Alert.Draft draft when draft.version() == read ->
+                      attach(
+                          caller,
+                          work,
+                          draft,
+                          what,
+                          change.apply(draft.content().details().attachments()),
+                          by);
+                  case Alert.Released standing when standing.version() == read ->
+                      Releases.refused(
+                          ProblemType.CONFLICT,
+                          "It is released: write its next version first, then attach to that.");
+                  case Alert.Draft _, Alert.Released _ -> Releases.refused(Releases.staleVersion());
+                  case Alert.Revoked _ ->
+                      Releases.refused(ProblemType.CONFLICT, "This alert is revoked.");
+                })
+        .switchIfEmpty(Mono.defer(Releases::absent));
+  }
+
+  private Mono<ResponseEntity<?>> attach(
+      Caller caller,
+      Work work,
+      Alert.Draft draft,
+      String what,
+      Attaching.Change change,
+      Alert.Author by) {
+    return switch (change) {
+      case Attaching.Change.Refused refused -> Releases.refused(refused.problem());
+      case Attaching.Change.To to ->
+          changes
+              .attach(draft, to.attached(), by, clock.instant().truncatedTo(ChronoUnit.MILLIS))
+              .flatMap(
+                  done ->
+                      done
+                          ? record(caller, work, what, draft.id(), draft.content())
+                              .then(draft(draft.id(), draft.amends()))
+                              .map(changed -> ResponseEntity.ok(views.draft(changed)))
+                          : Releases.refused(Releases.staleVersion()));
+    };
   }
 
   private Mono<Alert.Draft> draft(String id, boolean amends) {

@@ -221,6 +221,11 @@ class Readings {
     return readable;
   }
 
+  /** LOCODE of this port. */
+  String here() {
+    return alliance.self().value();
+  }
+
   /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
   Optional<Recipient> recipient(Caller caller, Work work) {
     String here = alliance.self().value();
@@ -247,6 +252,16 @@ class Readings {
    * disclosed by that: one row more for each legal basis.
    */
   Mono<Void> record(Caller caller, Work work, String what, List<AlertViews.Shown> shown) {
+    return record(caller, work, what, shown, shown.stream().map(one -> one.object().id()).toList());
+  }
+
+  /**
+   * Records a reading of a part of what is shown.
+   *
+   * @param ids what the row names
+   */
+  Mono<Void> record(
+      Caller caller, Work work, String what, List<AlertViews.Shown> shown, List<String> ids) {
     Map<String, List<String>> crossings =
         shown.stream()
             .filter(one -> one.obligations().contains(Obligation.RECORD_CROSSING))
@@ -256,8 +271,8 @@ class Readings {
                     TreeMap::new,
                     Collectors.mapping(one -> one.object().id(), Collectors.toList())));
     List<Mono<Void>> rows = new ArrayList<>();
-    rows.add(recordOwn(caller, work, what, shown.stream().map(one -> one.object().id()).toList()));
-    crossings.forEach((basis, ids) -> rows.add(crossing(caller, work, basis, ids)));
+    rows.add(recordOwn(caller, work, what, ids));
+    crossings.forEach((basis, crossed) -> rows.add(crossing(caller, work, basis, crossed)));
     return Mono.when(rows);
   }
 
@@ -278,7 +293,7 @@ class Readings {
     return audit.recordReading(AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, ids));
   }
 
-  private static boolean writes(Caller caller) {
+  static boolean writes(Caller caller) {
     return caller.roles().stream().anyMatch(WRITERS::contains);
   }
 

@@ -208,8 +208,12 @@ class Releases {
         "Somebody changed or released it in the meantime: read it again.");
   }
 
+  static Problem unseen() {
+    return Problem.of(ProblemType.NOT_FOUND, "Check the id; or you may not see it.");
+  }
+
   static Mono<ResponseEntity<?>> absent() {
-    return refused(ProblemType.NOT_FOUND, "Check the id; or you may not see it.");
+    return refused(unseen());
   }
 
   static Mono<ResponseEntity<?>> refused(ProblemType type, String detail) {

@@ -165,7 +165,9 @@ class Inspection {
             alert.narrative(),
             alert.legalBasis(),
             alert.details().limits().orElse("")),
-        alert.details().indicators().stream().map(StixAlert.Indicator::value));
+        Stream.concat(
+            alert.details().indicators().stream().map(StixAlert.Indicator::value),
+            alert.details().attachments().stream().map(StixAlert.Attachment::name)));
   }
 
   private static Arrival refused(String compact, String reason) {

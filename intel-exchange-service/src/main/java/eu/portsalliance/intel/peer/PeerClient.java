@@ -2,6 +2,7 @@ package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.audit.NotarisedLogs;
+import eu.portsalliance.intel.attachment.OriginPeer;
 import eu.portsalliance.intel.audit.AuditedPeer;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.InformedPeer;
@@ -17,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.codec.ServerSentEvent;
@@ -34,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls peers at the address that the directory gives them, each call with its own assertion. */
 @Component
-class PeerClient implements InformedPeer, AuditedPeer, ToldPeer {
+class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, OriginPeer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -125,6 +129,25 @@ class PeerClient implements InformedPeer, AuditedPeer, ToldPeer {
   @Override
   public Mono<Void> tell(Locode peer, List<Told> looks) {
     return post(peer, "looks/told", Map.of("looks", looks));
+  }
+
+  @Override
+  public Mono<byte[]> attachment(Locode origin, String alert, String sha256, int most) {
+    return at(origin)
+        .get()
+        .uri(address(origin, "objects/" + alert + "/attachments/" + sha256))
+        .retrieve()
+        .toEntityFlux(DataBuffer.class)
+        .flatMap(answer -> DataBufferUtils.join(Objects.requireNonNull(answer.getBody()), most))
+        .map(PeerClient::bytes)
+        .timeout(PATIENCE);
+  }
+
+  private static byte[] bytes(DataBuffer joined) {
+    byte[] bytes = new byte[joined.readableByteCount()];
+    joined.read(bytes);
+    DataBufferUtils.release(joined);
+    return bytes;
   }
 
   private Mono<Void> post(Locode peer, String path, Object message) {

@@ -75,6 +75,16 @@ public record StixAlert(
   public record Indicator(String type, String value) {}
 
   /**
+   * A file that belongs to the alert: with the alert exactly these bytes are released.
+   *
+   * @param name as a person reads it
+   * @param type media type, for example {@code image/png}
+   * @param size in bytes
+   * @param sha256 of the bytes, 64 hexadecimal digits; names the file within the alert
+   */
+  public record Attachment(String name, String type, int size, String sha256) {}
+
+  /**
    * The one journey of the boxes that is meant; later ones are not.
    *
    * @param voyage number of the voyage
@@ -98,21 +108,29 @@ public record StixAlert(
    * @param limits the words of H3
    * @param dueAt until when a request asks for an answer
    * @param inReplyTo the request that an answer answers
+   * @param attachments files that belong to it; their bytes do not travel with it
    */
   public record Details(
       List<Indicator> indicators,
       Optional<Journey> journey,
       Optional<String> limits,
       Optional<Instant> dueAt,
-      Optional<String> inReplyTo) {
+      Optional<String> inReplyTo,
+      List<Attachment> attachments) {
 
     /** Nothing of all that. */
     public static final Details NONE =
         new Details(
-            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     public Details {
       indicators = List.copyOf(indicators);
+      attachments = List.copyOf(attachments);
     }
   }
 

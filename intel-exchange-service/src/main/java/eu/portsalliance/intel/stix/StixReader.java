@@ -3,6 +3,7 @@ package eu.portsalliance.intel.stix;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.stix.StixAlert.Attachment;
 import eu.portsalliance.intel.stix.StixAlert.Box;
 import eu.portsalliance.intel.stix.StixAlert.Details;
 import eu.portsalliance.intel.stix.StixAlert.Indicator;
@@ -44,6 +45,7 @@ public final class StixReader {
   private static final Pattern SIGHTING_ID =
       Pattern.compile(
           "sighting--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NUMBER = Pattern.compile("[A-Z]{4}[0-9]{7}");
 
   /** What lies outside nobody means, and not every store can hold it. */
@@ -189,7 +191,8 @@ public final class StixReader {
         due,
         extension.has("in_reply_to")
             ? Optional.of(matching(extension, "in_reply_to", ID))
-            : Optional.empty());
+            : Optional.empty(),
+        attachments(extension));
   }
 
   private static List<Indicator> indicators(JsonNode extension) {
@@ -203,6 +206,23 @@ public final class StixReader {
       indicators.add(new Indicator(text(indicator, "type"), text(indicator, "value")));
     }
     return indicators;
+  }
+
+  private static List<Attachment> attachments(JsonNode extension) {
+    if (!extension.has("attachments")) {
+      return List.of();
+    }
+    JsonNode array = extension.path("attachments");
+    require(array.isArray() && array.size() <= 100, "attachments: a list is needed");
+    List<Attachment> attachments = new ArrayList<>();
+    for (JsonNode one : array) {
+      int size = one.path("size").intValue(0);
+      require(size > 0, "attachments: a size is needed");
+      attachments.add(
+          new Attachment(
+              text(one, "name"), text(one, "type"), size, matching(one, "sha256", SHA_256)));
+    }
+    return attachments;
   }
 
   private static Journey journey(JsonNode node) {
@@ -319,6 +339,11 @@ public final class StixReader {
       super(reason, null, false, false);
       this.reason = reason;
     }
+  }
+
+  /** Whether a text has the form of the name that an attachment has within its alert. */
+  public static boolean isAttachment(@Nullable String text) {
+    return text != null && SHA_256.matcher(text).matches();
   }
 
   /** Whether a text has the form of an alert's id. */

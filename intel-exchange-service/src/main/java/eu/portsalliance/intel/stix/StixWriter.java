@@ -111,6 +111,19 @@ public final class StixWriter {
     details.limits().ifPresent(limits -> json.writeStringProperty("limits", limits));
     details.dueAt().ifPresent(due -> json.writeStringProperty("due_at", StixNames.timestamp(due)));
     details.inReplyTo().ifPresent(id -> json.writeStringProperty("in_reply_to", id));
+    if (!details.attachments().isEmpty()) {
+      json.writeName("attachments");
+      json.writeStartArray();
+      for (StixAlert.Attachment attachment : details.attachments()) {
+        json.writeStartObject();
+        json.writeStringProperty("name", attachment.name());
+        json.writeStringProperty("type", attachment.type());
+        json.writeNumberProperty("size", attachment.size());
+        json.writeStringProperty("sha256", attachment.sha256());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void journey(JsonGenerator json, StixAlert.Journey journey) {

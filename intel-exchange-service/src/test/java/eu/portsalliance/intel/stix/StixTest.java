@@ -189,7 +189,10 @@ class StixTest {
                         Optional.empty())),
                 Optional.of("Ask first."),
                 Optional.of(Instant.parse("2026-11-24T08:00:00Z")),
-                Optional.of(plain.id())));
+                Optional.of(plain.id()),
+                List.of(
+                    new StixAlert.Attachment(
+                        "Siegel – \"Foto\".png", "image/png", 4711, "0a".repeat(32)))));
     byte[] bytes = StixWriter.write(full);
     assertThat(StixReader.read(bytes)).isEqualTo(new StixReader.Reading.Read(full));
     assertThat(new String(bytes, StandardCharsets.UTF_8))

@@ -25,6 +25,7 @@ public enum ProblemType {
   SECOND_PERSON_REQUIRED("second-person-required", "Another person has to do this", 409),
   PAYLOAD_TOO_LARGE("payload-too-large", "The body is larger than allowed", 413),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "This media type is not read here", 415),
+  CONTENT_REFUSED("content-refused", "The file cannot be taken as it is", 422),
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", "This Idempotency-Key stands for another act", 422),
   TOO_MANY_REQUESTS("too-many-requests", "More requests than allowed", 429),

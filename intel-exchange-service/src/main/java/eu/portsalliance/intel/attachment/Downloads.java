@@ -1,0 +1,150 @@
+package eu.portsalliance.intel.attachment;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.alert.Attaching;
+import eu.portsalliance.intel.attachment.Attachments.Place;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.Entitlements;
+import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.directory.DirectoryAge;
+import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives files to who may read the alert. Bytes of another port's alert come from there when the
+ * first reader here asks, are held against what the alert's signature names, and stay with it.
+ */
+@Component
+class Downloads {
+
+  private final Attaching attaching;
+  private final Attachments attachments;
+  private final OriginPeer origins;
+  private final InHand inHand;
+  private final TransactionalOperator transaction;
+  private final DeliveryLog log;
+  private final Alliance alliance;
+  private final DirectoryAge age;
+  private final AuditTrail audit;
+
+  Downloads(
+      Attaching attaching,
+      Attachments attachments,
+      OriginPeer origins,
+      InHand inHand,
+      TransactionalOperator transaction,
+      DeliveryLog log,
+      Alliance alliance,
+      DirectoryAge age,
+      AuditTrail audit) {
+    this.attaching = attaching;
+    this.attachments = attachments;
+    this.origins = origins;
+    this.inHand = inHand;
+    this.transaction = transaction;
+    this.log = log;
+    this.alliance = alliance;
+    this.age = age;
+    this.audit = audit;
+  }
+
+  /** A file on its way out; its bytes are read as they leave. */
+  record Given(StixAlert.Attachment attachment, Flux<byte[]> bytes) {}
+
+  /** A file for a caller, once their look is recorded; empty when there is none for them. */
+  Mono<Given> read(Caller caller, Work work, String alert, String sha256) {
+    return attaching.look(caller, work, alert, sha256).flatMap(this::given);
+  }
+
+  private Mono<Given> given(Attaching.Looked looked) {
+    Place place = alliance.self().value().equals(looked.origin()) ? Place.OWN : Place.COPY;
+    return attachments
+        .held(place, looked.alert(), looked.attachment().sha256())
+        .flatMap(held -> held || place == Place.OWN ? Mono.just(held) : fetched(looked))
+        .filter(held -> held)
+        .map(_ -> given(place, looked.alert(), looked.attachment()));
+  }
+
+  private Given given(Place place, String alert, StixAlert.Attachment file) {
+    return new Given(file, attachments.read(place, alert, file.sha256(), file.size()));
+  }
+
+  private Mono<Boolean> fetched(Attaching.Looked looked) {
+    StixAlert.Attachment file = looked.attachment();
+    if (file.size() > Uploads.MOST_BYTES) {
+      return Mono.error(Downloads::away);
+    }
+    Mono<Void> kept =
+        origins
+            .attachment(new Locode(looked.origin()), looked.alert(), file.sha256(), file.size())
+            .onErrorMap(_ -> away())
+            .filter(bytes -> isNamed(bytes, file))
+            .switchIfEmpty(Mono.error(Downloads::away))
+            .flatMap(
+                bytes ->
+                    attachments
+                        .copy(looked.alert(), looked.modified().orElseThrow(), file.sha256(), bytes)
+                        .as(transaction::transactional));
+    return inHand
+        .one(kept)
+        .then(Mono.defer(() -> attachments.held(Place.COPY, looked.alert(), file.sha256())));
+  }
+
+  private static boolean isNamed(byte[] bytes, StixAlert.Attachment file) {
+    return bytes.length == file.size()
+        && Uploads.sha256(bytes).equals(file.sha256())
+        && FileType.found(bytes).equals(FileType.of(file.type()));
+  }
+
+  private static ProblemException away() {
+    return new ProblemException(
+        ProblemType.SERVICE_UNAVAILABLE,
+        "The port that the alert comes from does not give this attachment now; the alert itself"
+            + " reads as before. Try again later.");
+  }
+
+  /**
+   * A file for the port to which the alert was given, as long as it is entitled to it; empty when
+   * there is none for it.
+   */
+  Mono<Given> hand(Locode peer, String alert, String sha256) {
+    return log.one(List.of(RecipientClass.peer(peer)), alert)
+        .filter(object -> !object.withdrawal() && mayLeave(object, peer))
+        .flatMapIterable(object -> object.alert().details().attachments())
+        .filter(file -> file.sha256().equals(sha256))
+        .next()
+        .filterWhen(_ -> attachments.held(Place.OWN, alert, sha256))
+        .flatMap(file -> recorded(peer, alert, file));
+  }
+
+  private boolean mayLeave(StoredObject object, Locode peer) {
+    StixAlert alert = object.alert();
+    return age.mayLeave(alert.tlp())
+        && Entitlements.entitled(alert.markings(), alliance.required(), peer.value());
+  }
+
+  private Mono<Given> recorded(Locode peer, String alert, StixAlert.Attachment file) {
+    return audit
+        .recordReading(
+            AuditEntry.ofService(
+                AuditEntry.Act.DISCLOSURE,
+                peer.value(),
+                peer.value(),
+                "hand over attachment",
+                List.of(alert, file.sha256()),
+                peer.value()))
+        .thenReturn(given(Place.OWN, alert, file));
+  }
+}
