@@ -21,6 +21,7 @@ import { failed, loading } from './states.js';
 import { ticker } from './ticker.js';
 import { whoSees } from './who-sees.js';
 import { work } from './work.js';
+import './alert-attachments.js';
 import './alert-work.js';
 import './related.js';
 import './release.js';
@@ -195,6 +196,7 @@ class AlertDetail extends PortalElement {
           <h2 id="alert-title" tabindex="-1">${foreign(alert.title)}</h2>
           ${alert.narrative ? html`<p class="read pre" dir="auto">${visible(alert.narrative)}</p>` : nothing}
         </div>
+        <portal-alert-attachments .alert=${alert}></portal-alert-attachments>
         ${alert.state === 'released'
           ? html`<section class="stack-small" aria-labelledby="seen-by-title">
               <h3 id="seen-by-title">${t('who.title.released')}</h3>

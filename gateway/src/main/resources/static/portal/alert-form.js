@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { editAlert, writeEdition } from './alert-acts.js';
 import { draftAlert } from './alerts-store.js';
 import { Problem } from './api.js';
+import { attachAll, unfit } from './attachments.js';
+import { attachmentsField } from './attachments-field.js';
 import { audienceField, audienceNote } from './audience-field.js';
 import { takeSeed } from './composer.js';
 import { containersField } from './containers-field.js';
@@ -30,6 +32,8 @@ class AlertForm extends PortalElement {
     problem: { state: true },
     busy: { state: true },
     found: { state: true },
+    files: { state: true },
+    sending: { state: true },
   };
 
   /** The same act has the same key: a repetition after a lost answer must not write a second draft. */
@@ -50,6 +54,10 @@ class AlertForm extends PortalElement {
     this.busy = false;
     /** @type {import('./recognition.js').Recognised | null} */
     this.found = null;
+    /** Chosen, and sent once the draft is kept. @type {File[]} */
+    this.files = [];
+    /** @type {{file: File, part: number} | null} */
+    this.sending = null;
   }
 
   watches() {
@@ -112,6 +120,7 @@ class AlertForm extends PortalElement {
         })))}
         ${this.#text('title', { limit: 200 })}
         ${this.#text('narrative', { rows: 5, limit: 10_000, hint: t('form.narrative.hint') })}
+        ${attachmentsField(this.files, this.sending, (files) => (this.files = files))}
       </fieldset>`;
   }
 
@@ -271,6 +280,7 @@ class AlertForm extends PortalElement {
     try {
       const alert = await this.#write(body);
       rememberOwnDraft(alert.id);
+      await attachAll(alert, this.files.filter((file) => !unfit(file)), (file, part) => (this.sending = { file, part }));
       router.go(alertPath(alert.id));
     } catch (problem) {
       this.#refused(/** @type {Problem} */ (problem));

@@ -16,6 +16,7 @@ import { Stream } from './stream.js';
  *   disposition?: {state: string, until?: string | null, reason: string} | null,
  *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
  *   inReplyTo?: string | null, journey?: Record<string, string> | null,
+ *   attachments?: import('./attachments.js').Attachment[],
  *   receipts?: {port: string, state: string, at: string}[]}} Alert
  */
 

@@ -95,6 +95,65 @@ export async function download(path, query, name) {
 }
 
 /**
+ * A picture as an address that the page may draw. A plain address could not say for what it is read.
+ * @param {string} path
+ * @returns {Promise<string>}
+ */
+export async function picture(path) {
+  const answer = await call(path, { headers: { accept: '*/*', ...workHeaders() }, cache: 'no-store' });
+  const bytes = await answer.blob();
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(new Problem({ type: '/problems/unreachable' }));
+    reader.readAsDataURL(bytes);
+  });
+}
+
+/**
+ * Sends a file as it is, and tells how far it is; fetch could not.
+ * @param {string} path
+ * @param {File} file
+ * @param {(part: number) => void} progress from 0 to 1
+ * @param {string} [key]
+ * @returns {Promise<any>}
+ */
+export function upload(path, file, progress, key = crypto.randomUUID()) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      'content-type': file.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escaped)}`,
+      'idempotency-key': key,
+      ...(edge.csrf ? { [edge.csrf.header]: csrfToken() } : {}),
+      ...workHeaders(),
+    };
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
+    request.onerror = () => reject(new Problem({ type: '/problems/unreachable' }));
+    request.onload = async () => {
+      const answer = new Response(request.responseText, {
+        status: request.status, headers: { 'content-type': request.getResponseHeader('content-type') ?? '' },
+      });
+      if (answer.ok) {
+        resolve(answer.json());
+        return;
+      }
+      if (request.status === 401) {
+        edge.signedOut();
+      }
+      reject(await problemOf(answer));
+    };
+    request.send(file);
+  });
+}
+
+/** @param {string} sign */
+const escaped = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/**
  * @param {string} path
  * @param {unknown} body
  * @param {string} [key] the act's Idempotency-Key: the same for a repetition of the same act

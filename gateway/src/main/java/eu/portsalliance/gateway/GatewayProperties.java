@@ -199,6 +199,7 @@ public record GatewayProperties(
    *
    * @param body largest request body
    * @param eventsBody largest batch of events
+   * @param attachmentBody largest file that is attached to an alert
    * @param responseTimeout longest wait for the head of an answer that is no stream
    * @param streamsPerSession open event streams of one session or machine client
    * @param streams open event streams of the whole gateway, below the connection pool
@@ -208,6 +209,7 @@ public record GatewayProperties(
   public record Limits(
       @DefaultValue("1MB") DataSize body,
       @DefaultValue("8MB") DataSize eventsBody,
+      @DefaultValue("5MB") DataSize attachmentBody,
       @DefaultValue("10s") Duration responseTimeout,
       @DefaultValue("8") int streamsPerSession,
       @DefaultValue("400") int streams,
@@ -218,6 +220,9 @@ public record GatewayProperties(
       check(
           body.toBytes() > 0 && eventsBody.toBytes() >= body.toBytes(),
           "limits.events-body has to be at least limits.body");
+      check(
+          attachmentBody.toBytes() >= body.toBytes(),
+          "limits.attachment-body has to be at least limits.body");
       check(
           streamsPerSession > 0 && streams >= streamsPerSession,
           "limits.streams has to be at least limits.streams-per-session");

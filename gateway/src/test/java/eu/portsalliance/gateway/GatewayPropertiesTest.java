@@ -40,6 +40,7 @@ class GatewayPropertiesTest {
                       new GatewayProperties.Limits(
                           DataSize.ofMegabytes(1),
                           DataSize.ofMegabytes(8),
+                          DataSize.ofMegabytes(5),
                           Duration.ofSeconds(10),
                           8,
                           400,
@@ -87,6 +88,7 @@ class GatewayPropertiesTest {
           agencies[0].alias=A B              | agencies has the alias 'A B' twice or not in the form of an alias.
           limits.streams=2                   | limits.streams has to be at least limits.streams-per-session.
           limits.events-body=1KB             | limits.events-body has to be at least limits.body.
+          limits.attachment-body=1KB         | limits.attachment-body has to be at least limits.body.
           """)
   void whatIsMissingOrContradictoryStopsTheStartWithASentence(String setting, String sentence) {
     starting(setting)

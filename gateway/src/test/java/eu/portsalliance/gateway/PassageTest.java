@@ -129,6 +129,8 @@ class PassageTest extends GatewayTestBase {
   void bodiesHaveALimitWhetherTheirLengthIsDeclaredOrNot() {
     String events = "/api/risk/events";
     String alerts = "/api/intel/alerts";
+    String attachments = "/api/intel/alerts/x/attachments";
+    assertThat(posted(attachments, chunked(5 * MIB)).statusCode()).isEqualTo(200);
     assertThat(posted(alerts, declared(MIB)).statusCode()).isEqualTo(200);
     assertThat(SERVICE.last().bytes()).isEqualTo(MIB);
     assertThat(posted(alerts, chunked(MIB)).statusCode()).isEqualTo(200);
@@ -139,6 +141,8 @@ class PassageTest extends GatewayTestBase {
         List.of(
             posted(alerts, declared(MIB + 1)),
             posted(alerts, chunked(MIB + 1)),
+            posted(attachments, declared(5 * MIB + 1)),
+            posted(attachments, chunked(5 * MIB + 1)),
             posted(events, declared(8 * MIB + 1)),
             posted(events, chunked(8 * MIB + 1)),
             posted("/api/intel/alerts/stream", declared(MIB + 1)),
@@ -166,6 +170,18 @@ class PassageTest extends GatewayTestBase {
   private static HttpRequest.BodyPublisher chunked(int bytes) {
     return HttpRequest.BodyPublishers.ofInputStream(
         () -> new ByteArrayInputStream(new byte[bytes]));
+  }
+
+  @Test
+  void whatAServiceForbidsABrowserToDoWithItsAnswerStands() {
+    assertThat(
+            get("/api/intel/alerts/x/attachments/sandboxed")
+                .headers()
+                .allValues("Content-Security-Policy"))
+        .containsExactly("sandbox; default-src 'none'");
+    assertThat(
+            get("/api/intel/alerts/x").headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'");
   }
 
   @Test

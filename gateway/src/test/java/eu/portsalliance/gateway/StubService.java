@@ -153,6 +153,9 @@ final class StubService {
     try (OutputStream out = exchange.getResponseBody()) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.getResponseHeaders().set("Set-Cookie", "own=1");
+      if (exchange.getRequestURI().getPath().endsWith("/sandboxed")) {
+        exchange.getResponseHeaders().set("Content-Security-Policy", "sandbox; default-src 'none'");
+      }
       exchange.sendResponseHeaders(200, body.length);
       out.write(body);
     } catch (IOException e) {

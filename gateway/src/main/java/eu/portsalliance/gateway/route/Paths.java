@@ -10,6 +10,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class Paths {
 
   static final String PEERS = "/api/intel/peer/**";
+  static final String ATTACHMENTS = "/api/intel/alerts/{id}/attachments";
   static final String DIRECTORY = "/api/registry/directory";
   static final String ENROLMENTS = "/api/registry/enrolments";
 

@@ -62,6 +62,12 @@ class Routes {
     open(routes, "registry-open", services.registry(), Paths.DIRECTORY, Paths.ENROLMENTS);
     if (intel != null) {
       stream(routes, "intel-stream", intel, "/api/intel/**", this::ofCallers);
+      closed(
+          routes,
+          "intel-attachments",
+          intel,
+          limit(properties.limits().attachmentBody()),
+          Paths.ATTACHMENTS);
       closed(routes, "intel", intel, body, "/api/intel/**", "/taxii2/**");
     }
     URI risk = services.risk();

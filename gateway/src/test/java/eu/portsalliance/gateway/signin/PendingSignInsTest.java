@@ -105,6 +105,7 @@ class PendingSignInsTest {
             new Limits(
                 DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
                 Duration.ofSeconds(1),
                 1,
                 1,
