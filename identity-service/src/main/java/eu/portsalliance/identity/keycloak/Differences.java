@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +69,34 @@ final class Differences {
       return texts;
     }
     if (value.isArray()) {
-      value.forEach(item -> texts.add(item.isValueNode() ? item.asText() : item.toString()));
+      value.forEach(item -> texts.add(text(item)));
       Collections.sort(texts);
     } else {
-      texts.add(value.isValueNode() ? value.asText() : value.toString());
+      texts.add(text(value));
     }
     texts.removeIf(String::isEmpty);
     return texts;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : canonical(value).toString();
+  }
+
+  /**
+   * The same text for equal values: fields and lists sorted, whatever map or set they come from.
+   */
+  private static JsonNode canonical(JsonNode value) {
+    if (value.isObject()) {
+      Map<String, JsonNode> fields = new TreeMap<>();
+      value.properties().forEach(field -> fields.put(field.getKey(), canonical(field.getValue())));
+      return JSON.getNodeFactory().objectNode().setAll(fields);
+    }
+    if (value.isArray()) {
+      List<JsonNode> items = new ArrayList<>();
+      value.forEach(item -> items.add(canonical(item)));
+      items.sort(Comparator.comparing(JsonNode::toString));
+      return JSON.getNodeFactory().arrayNode().addAll(items);
+    }
+    return value;
   }
 }
