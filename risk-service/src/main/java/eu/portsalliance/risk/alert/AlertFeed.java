@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -177,11 +178,14 @@ class AlertFeed implements SmartLifecycle {
     return Mono.empty();
   }
 
-  private static RetryBackoffSpec backOff(String what) {
+  static RetryBackoffSpec backOff(String what) {
     return Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
         .maxBackoff(Duration.ofSeconds(5))
         .transientErrors(true)
         .doBeforeRetry(
-            signal -> LOG.info("Trying the {} again: {}", what, signal.failure().toString()));
+            signal ->
+                // once for each outage: what is said again every few seconds hides the rest
+                LOG.atLevel(signal.totalRetriesInARow() == 0 ? Level.INFO : Level.DEBUG)
+                    .log("Trying the {} again: {}", what, signal.failure().toString()));
   }
 }
