@@ -34,7 +34,8 @@ public final class Habits {
   /**
    * Checks all main classes below a package.
    *
-   * @throws AssertionError naming each class that breaks a habit
+   * @throws AssertionError naming each class that breaks a habit; or when there is no class below
+   *     it, since nothing then could break one
    */
   public static void hold(String basePackage) {
     JavaClasses main =
@@ -42,6 +43,9 @@ public final class Habits {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(new ImportOption.DoNotIncludeJars())
             .importPackages(basePackage);
+    if (main.isEmpty()) {
+      throw new AssertionError("There is no main class below " + basePackage);
+    }
     CompositeArchRule.of(neverBlock())
         .and(namesSayWhatItDoes())
         .and(blockingHasItsName())
