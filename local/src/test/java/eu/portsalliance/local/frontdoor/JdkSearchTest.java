@@ -65,6 +65,12 @@ class JdkSearchTest {
   }
 
   @Test
+  void otherScriptsAreToldWhereItIs() throws Exception {
+    Path home = jdk("jvm/temurin-25", "25.0.3");
+    assertThat(run(Map.of(), "jdk")).isEqualTo(new Said(0, home + "\n", ""));
+  }
+
+  @Test
   void withoutAJdk25OneSentenceSaysSoAndNothingRuns() throws Exception {
     jdk("jvm/java-21", "21.0.2");
     // a runtime alone cannot build

@@ -87,6 +87,7 @@ final class Repository {
     List<String> modules = new ArrayList<>(List.of("local", "platform/access"));
     modules.addAll(SERVICES);
     Files.writeString(root.resolve("pom.xml"), "");
+    folder("docs/problems");
     for (String module : modules) {
       folder(module + "/src/main");
       Files.writeString(root.resolve(module).resolve("pom.xml"), "");
