@@ -62,8 +62,9 @@ class WorkChip extends PortalElement {
           data-work-chip @click=${() => this.#panel.toggle()}>
           ${icon(now ? 'case' : 'warning', 'icon-small')}
           <span class="chip-text"><span class="unseen">${t('work.label')}: </span>${now
-            ? html`${t(`purpose.${now.purpose}`)} <span class="chip-case mono" translate="no">${now.caseNumber}</span>`
+            ? t(`purpose.${now.purpose}`)
             : t('work.missing')}</span>
+          ${now ? html`<span class="chip-case mono" translate="no">${now.caseNumber}</span>` : nothing}
           ${icon('chevron', 'icon-small')}
         </button>
         ${this.#panel.open

@@ -2,6 +2,7 @@ package eu.portsalliance.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import eu.portsalliance.e2e.Visitors.Device;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,5 +40,16 @@ class LayoutTest {
         .outside()
         .inside(box, alert);
     assertThat(found).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"820, de-DE", "820, fr-FR", "390, nl-NL"})
+  void the_case_in_hand_is_whole_however_long_the_purpose_is(
+      int width, String language, Visitors visitors) {
+    Visitor analyst =
+        visitors.atWork("nl-analyst", "NLRTM", Device.DESK.wide(width).speaking(language));
+    Locator caseNumber = analyst.page().locator("[data-work-chip] .chip-case");
+    assertThat(caseNumber.boundingBox().width).isPositive();
+    assertThat(caseNumber.evaluate("it => it.scrollWidth <= it.clientWidth")).isEqualTo(true);
   }
 }
