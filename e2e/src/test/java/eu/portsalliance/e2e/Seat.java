@@ -27,6 +27,7 @@ record Seat(
           person("be-liaison", "NLRTM", "be-federal-police", false, "intel-reader"),
           person("nl-analyst", "NLRTM", "nl-customs", true, "risk-analyst"),
           person("nl-officer", "NLRTM", "nl-customs", true, "intel-officer"),
+          person("nl-seaport-officer", "NLRTM", "nl-seaport-police", true, "intel-officer"),
           person("de-analyst", "DEHAM", "de-customs", true, "risk-analyst"),
           person("de-officer", "DEHAM", "de-customs", true, "intel-officer"),
           machine("BEANR", "be-federal-police"),

@@ -21,7 +21,7 @@ final class Keycloak {
   static final String ADMINISTRATOR = "identity-service";
   private static final Duration BUILD = Duration.ofMinutes(5);
   private static final List<String> BUILD_OPTIONS =
-      List.of("--db=postgres", "--cache=local", "--health-enabled=true");
+      List.of("--db=postgres", "--health-enabled=true");
   private static final List<String> FLAGS =
       List.of(
           "-Xms64m",
@@ -177,6 +177,8 @@ final class Keycloak {
     environment.put("KC_HTTP_PORT", Integer.toString(options.keycloakPort()));
     environment.put("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("KC_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
+    // otherwise it looks for others of its cluster, on every address of the machine
+    environment.put("KC_CACHE", "local");
     environment.put("KC_HOSTNAME", options.keycloak());
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", ADMINISTRATOR);
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", secrets.of("client/" + ADMINISTRATOR));
