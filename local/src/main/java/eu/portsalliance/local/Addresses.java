@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,7 +38,7 @@ final class Addresses {
   static void mustBeFree(int port, String what) {
     if (!isFree(port)) {
       throw new Refusal(
-          "Port %d, where %s would listen, is taken by another program: end that program (ss -ltnp 'sport = :%d' names it), or set ALLIANCE_PORT_OFFSET=1000 to use other ports."
+          "Port %d, where %s would listen, is taken by another program: end that program (ss -ltnp 'sport = :%d' names it), or make an instance of its own on other ports with ALLIANCE_PORT_OFFSET=1000 ALLIANCE_STATE=.alliance/other before this and every later command."
               .formatted(port, what, port));
     }
   }
@@ -58,8 +57,6 @@ final class Addresses {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
       return true;
-    } catch (UnknownHostException e) {
-      return false;
     } catch (IOException e) {
       return false;
     }

@@ -15,9 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -29,7 +26,7 @@ public final class Alliance {
   private static final Duration UP_PATIENCE = Duration.ofMinutes(15);
   private static final Duration DOWN_PATIENCE = Duration.ofSeconds(45);
   private static final Duration PART_PATIENCE = Duration.ofMinutes(3);
-  private static final int POLL_MILLIS = 100;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Options options;
   private final StateFolder state;
@@ -151,8 +148,10 @@ public final class Alliance {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(state.log("supervisor").toFile()));
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       Process process = builder.start();
-      if (!within(
-          Duration.ofSeconds(30), () -> Files.exists(state.stateFile()) || !process.isAlive())) {
+      if (!Waiting.until(
+          () -> Files.exists(state.stateFile()) || !process.isAlive(),
+          LOOK,
+          Duration.ofSeconds(30))) {
         process.destroyForcibly();
       }
     } catch (IOException e) {
@@ -186,12 +185,13 @@ public final class Alliance {
 
   private void awaitUp(Consumer<InstanceState> watcher) {
     boolean over =
-        within(
-            UP_PATIENCE,
+        Waiting.until(
             () -> {
               InstanceState.read(state.stateFile()).ifPresent(watcher);
               return isUp() || running().isEmpty();
-            });
+            },
+            LOOK,
+            UP_PATIENCE);
     if (isUp()) {
       return;
     }
@@ -279,13 +279,14 @@ public final class Alliance {
 
   private void await(String word, Condition condition) {
     for (String name : parts(word)) {
-      if (!within(
-          PART_PATIENCE,
+      if (!Waiting.until(
           () ->
               running()
                   .flatMap(instance -> instance.part(name))
                   .filter(part -> part.condition() == condition)
-                  .isPresent())) {
+                  .isPresent(),
+          LOOK,
+          PART_PATIENCE)) {
         throw new Refusal(
             "%s did not become %s within %d s; its log: %s"
                 .formatted(name, condition, PART_PATIENCE.toSeconds(), state.log(name)));
@@ -339,22 +340,5 @@ public final class Alliance {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Looks again and again until it is so; false when it did not become so in time. */
-  private static boolean within(Duration patience, BooleanSupplier so) {
-    CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + patience.toNanos();
-    while (!so.getAsBoolean()) {
-      try {
-        if (System.nanoTime() > end || never.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
   }
 }

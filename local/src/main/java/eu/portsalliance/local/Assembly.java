@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Assembly {
   private static final Duration KEYCLOAK_PATIENCE = Duration.ofMinutes(6);
   private static final Duration SERVICE_PATIENCE = Duration.ofMinutes(3);
   private static final Duration REALM_PATIENCE = Duration.ofMinutes(3);
-  private static final int PROBE_MILLIS = 250;
+  private static final Duration REALM_LOOK = Duration.ofMillis(250);
 
   private final Options options;
   private final StateFolder state;
@@ -260,19 +259,15 @@ final class Assembly {
   }
 
   /** The realm is as wanted when the identity service says so of a run in this start. */
-  private @Nullable Void awaitRealm() throws InterruptedException, SQLException {
+  private @Nullable Void awaitRealm() throws SQLException {
     long start = System.nanoTime();
     board.preparing(RECONCILIATION, "");
     Databases databases = new Databases(postgres, secrets);
-    CountDownLatch never = new CountDownLatch(1);
-    while (!databases.reconciledSince(assembled)) {
-      if (System.nanoTime() - start > REALM_PATIENCE.toNanos()) {
-        throw new PartFailed(
-            "identity",
-            "did not bring Keycloak to the desired state within %d s"
-                .formatted(REALM_PATIENCE.toSeconds()));
-      }
-      never.await(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    if (!Waiting.until(() -> databases.reconciledSince(assembled), REALM_LOOK, REALM_PATIENCE)) {
+      throw new PartFailed(
+          "identity",
+          "did not bring Keycloak to the desired state within %d s"
+              .formatted(REALM_PATIENCE.toSeconds()));
     }
     board.healthy(RECONCILIATION, (System.nanoTime() - start) / 1_000_000);
     return null;

@@ -138,6 +138,7 @@ final class AuditCommand {
             List.of(
                 Commands.java(),
                 "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar.toString(),
                 "--log",

@@ -72,7 +72,10 @@ final class Cast {
       new Agency("nl-customs", "Dutch customs", "agency-nl", Protocol.OIDC);
   static final Agency DE_CUSTOMS =
       new Agency("de-customs", "German customs", "agency-de", Protocol.SAML);
-  static final List<Agency> AGENCIES = List.of(BE_POLICE, NL_CUSTOMS, DE_CUSTOMS);
+  static final Agency NL_SEAPORT_POLICE =
+      new Agency("nl-seaport-police", "Dutch seaport police", "agency-nl-police", Protocol.OIDC);
+  static final List<Agency> AGENCIES =
+      List.of(BE_POLICE, NL_CUSTOMS, DE_CUSTOMS, NL_SEAPORT_POLICE);
 
   static final List<Organisation> ORGANISATIONS =
       List.of(
@@ -102,6 +105,13 @@ final class Cast {
               Map.of("NLRTM", List.of("intel-analyst", "risk-analyst"))),
           new Member(
               "nl-officer", "Officer", NL_CUSTOMS, Map.of("NLRTM", List.of("intel-officer"))),
+          // the second authority, without whom Rotterdam's own alerts are neither narrowed nor
+          // revoked
+          new Member(
+              "nl-seaport-officer",
+              "Officer",
+              NL_SEAPORT_POLICE,
+              Map.of("NLRTM", List.of("intel-officer"))),
           new Member(
               "de-analyst",
               "Analyst",

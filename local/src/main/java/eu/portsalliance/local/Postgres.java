@@ -51,6 +51,8 @@ final class Postgres {
   void prepare() throws IOException {
     binaries = installed.folder("postgresql-18", Postgres::unpack).resolve("bin");
     unprivileged = Unprivileged.prefix(state.log(PART));
+    Unprivileged.letPass(unprivileged, state, binaries);
+    Unprivileged.letPass(unprivileged, state, state.database());
     if (!Files.exists(state.database().resolve(SETTLED))) {
       initialise();
     }

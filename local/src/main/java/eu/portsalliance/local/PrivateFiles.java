@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files that only their owner reads, written whole or not at all. */
 final class PrivateFiles {
@@ -40,7 +42,10 @@ final class PrivateFiles {
 
   /** A folder that only its owner enters. */
   static void folder(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
+    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(own));
+    if (!Files.getPosixFilePermissions(folder).equals(own)) {
+      Files.setPosixFilePermissions(folder, own);
+    }
   }
 }

@@ -2,8 +2,8 @@ package eu.portsalliance.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where an instance keeps what; every path under {@code .alliance/} is named here and nowhere else.
@@ -84,11 +84,9 @@ record StateFolder(Path folder) {
 
   void make() {
     try {
-      for (Path path : new Path[] {folder, configuration(), logs()}) {
-        Files.createDirectories(path);
+      for (Path path : List.of(folder, configuration(), logs(), secrets(), keys())) {
+        PrivateFiles.folder(path);
       }
-      PrivateFiles.folder(secrets());
-      PrivateFiles.folder(keys());
     } catch (IOException e) {
       throw new UncheckedIOException("The state directory cannot be made: " + folder, e);
     }

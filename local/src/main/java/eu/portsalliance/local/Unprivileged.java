@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Unprivileged {
   private static final List<String> NAMESPACE = List.of("unshare", "-U");
-  private static final List<String> NOBODY =
+  static final List<String> NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -46,6 +47,22 @@ final class Unprivileged {
         if (!Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
           Files.setOwner(each, owner);
         }
+      }
+    }
+  }
+
+  /**
+   * Lets that user through to a file in folders that are ours alone; to see what is in them, not.
+   */
+  static void letPass(List<String> prefix, StateFolder state, Path file) throws IOException {
+    if (!prefix.equals(NOBODY)) {
+      return;
+    }
+    for (Path at = file.getParent(); at != null; at = at.getParent()) {
+      if (at.equals(state.folder()) || at.endsWith(".alliance")) {
+        var may = Files.getPosixFilePermissions(at);
+        may.add(PosixFilePermission.OTHERS_EXECUTE);
+        Files.setPosixFilePermissions(at, may);
       }
     }
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,9 @@ final class UpCommand {
   int run() throws IOException {
     Alliance alliance = Alliance.of(options);
     if (alliance.isUp()) {
-      out.println("The alliance is already up: " + options.portal());
+      out.println("The alliance is already up.");
+      out.println();
+      welcome(AllianceFile.read(alliance.allianceFile()));
       return 0;
     }
     Instant start = Instant.now();
@@ -65,13 +69,37 @@ final class UpCommand {
     out.println("Portal            " + file.portal());
     file.ports().forEach((locode, port) -> out.printf("%-17s %s%n", locode, port.gateway()));
     out.println();
-    out.println("Who can sign in   password                          may");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Who can sign in", "agency to choose", "password", "may"));
     for (AllianceFile.User user : file.users()) {
-      out.printf("  %-15s %-33s %s%n", user.username(), user.password(), duties(user));
+      rows.add(List.of(user.username(), agency(user), user.password(), duties(user)));
     }
+    table(rows).forEach(out::println);
     out.println();
     out.println(
         "Next: open the portal, or watch the main job with ./alliance demo. Ends with ./alliance down.");
+  }
+
+  /** The agency's name, as the button of the sign-in page has it. */
+  private static String agency(AllianceFile.User user) {
+    return Cast.AGENCIES.stream()
+        .filter(agency -> agency.alias().equals(user.agency()))
+        .map(Cast.Agency::name)
+        .findFirst()
+        .orElse(user.agency());
+  }
+
+  /** Lines whose columns are as wide as what stands in them. */
+  private static List<String> table(List<List<String>> rows) {
+    int columns = rows.getFirst().size();
+    StringBuilder format = new StringBuilder();
+    for (int i = 0; i < columns - 1; i++) {
+      int column = i;
+      int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
+      format.append("%-").append(width + 2).append('s');
+    }
+    format.append("%s");
+    return rows.stream().map(row -> format.toString().formatted(row.toArray())).toList();
   }
 
   private static String duties(AllianceFile.User user) {

@@ -16,7 +16,7 @@ class AddressesTest {
       assertThatThrownBy(() -> Addresses.mustBeFree(port, "Keycloak"))
           .isInstanceOf(Refusal.class)
           .hasMessageStartingWith("Port " + port + ", where Keycloak would listen, is taken")
-          .hasMessageContaining("ALLIANCE_PORT_OFFSET");
+          .hasMessageContaining("ALLIANCE_PORT_OFFSET=1000 ALLIANCE_STATE=.alliance/other");
     }
   }
 

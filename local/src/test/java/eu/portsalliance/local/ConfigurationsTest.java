@@ -94,7 +94,8 @@ class ConfigurationsTest {
                            {"locode": "BEANR", "title": "Antwerp-Bruges", "url": "http://localhost:8102"}],
                  "agencies": [{"alias": "be-federal-police", "name": "Belgian federal police"},
                               {"alias": "nl-customs", "name": "Dutch customs"},
-                              {"alias": "de-customs", "name": "German customs"}]}
+                              {"alias": "de-customs", "name": "German customs"},
+                              {"alias": "nl-seaport-police", "name": "Dutch seaport police"}]}
                 """
                     .formatted(
                         topology.node("registry").address(), topology.node("identity").address())));
@@ -128,6 +129,27 @@ class ConfigurationsTest {
         .containsExactly("2027-12-31T23:59:59Z");
     assertThat(grants.valueStream().map(grant -> grant.path("at").asString()).distinct())
         .containsExactlyInAnyOrder("BEANR", "NLRTM", "alliance");
+  }
+
+  @Test
+  void rotterdamHasOfficersOfTwoAuthoritiesSinceRevocationTakesTwo() {
+    JsonNode document =
+        JSON.valueToTree(new DesiredState(options, secrets, LocalDate.EPOCH).document());
+    List<String> officers =
+        document
+            .path("grants")
+            .valueStream()
+            .filter(grant -> grant.path("at").asString().equals("NLRTM"))
+            .filter(grant -> grant.path("roles").toString().contains("intel-officer"))
+            .map(grant -> grant.path("username").asString())
+            .toList();
+    assertThat(
+            document
+                .path("people")
+                .valueStream()
+                .filter(person -> officers.contains(person.path("username").asString()))
+                .map(person -> person.path("organisation").asString()))
+        .containsExactlyInAnyOrder("nl-customs", "nl-seaport-police");
   }
 
   @Test

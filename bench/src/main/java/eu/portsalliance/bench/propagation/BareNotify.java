@@ -4,7 +4,7 @@ import eu.portsalliance.bench.harness.Instance;
 import eu.portsalliance.bench.harness.Latencies;
 import eu.portsalliance.bench.harness.OpenLoop;
 import eu.portsalliance.bench.harness.Unmeasurable;
-import eu.portsalliance.bench.harness.Waiting;
+import eu.portsalliance.local.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package eu.portsalliance.local.demo;
 
 import eu.portsalliance.local.Alliance;
+import eu.portsalliance.local.Waiting;
 import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 final class Story {
   private static final Duration HELD_WITHIN = Duration.ofSeconds(2);
   private static final Duration RANKED_WITHIN = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofMillis(25);
   private static final Duration WATCH = Duration.ofSeconds(3);
   private static final Duration OPEN = Duration.ofSeconds(10);
   private static final String CASE = "DEMO-1";
@@ -243,7 +241,7 @@ final class Story {
   private void ranked(Api rotterdam, String id, long start) {
     Answer[] last = new Answer[1];
     boolean so =
-        until(
+        Waiting.until(
             () -> {
               last[0] = rotterdam.get("/api/risk/ranking?limit=200");
               return last[0].status() == 200 && leads(last[0].json(), id);
@@ -295,18 +293,6 @@ final class Story {
     NotSo.unless(answer.status() == 200, where + " should be readable.", answer);
     NotSo.unless(!answer.body().contains(id), where + " must not show it.", answer);
     narrator.so("It is not in " + where, answer.took());
-  }
-
-  /** Looks every now and then until it is so; false when it did not become so in time. */
-  private static boolean until(BooleanSupplier so, Duration patience) {
-    long start = System.nanoTime();
-    while (!so.getAsBoolean()) {
-      if (System.nanoTime() - start > patience.toNanos()) {
-        return false;
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-    return true;
   }
 
   private static String place(String locode) {

@@ -52,7 +52,7 @@ class UpAndDownTest {
           .singleElement()
           .asString()
           .startsWith("Port " + port + ", where the gateway of Rotterdam would listen, is taken")
-          .contains("ss -ltnp 'sport = :" + port + "'", "ALLIANCE_PORT_OFFSET");
+          .contains("ss -ltnp 'sport = :" + port + "'", "ALLIANCE_PORT_OFFSET", "ALLIANCE_STATE");
       assertThat(taken.isClosed()).isFalse();
       assertThat(door.processes()).isEmpty();
     }
@@ -64,7 +64,25 @@ class UpAndDownTest {
     InstanceState first = door.lastState();
     Said second = door.run("up");
     assertThat(second.status()).as(second.toString()).isZero();
-    assertThat(second.out()).startsWith("The alliance is already up");
+    assertThat(second.out())
+        .startsWith("The alliance is already up")
+        .contains("NLRTM             http://localhost:" + (ROTTERDAM + OFFSET));
+    assertThat(second.out().lines().filter(line -> line.startsWith("nl-analyst")))
+        .singleElement()
+        .asString()
+        .matches("nl-analyst +Dutch customs +\\S+ +intel-analyst, risk-analyst at NLRTM");
+    assertThat(second.out().lines().filter(line -> line.startsWith("Who can sign in")))
+        .singleElement()
+        .asString()
+        .satisfies(
+            heads ->
+                assertThat(second.out().lines().filter(line -> line.startsWith("be-alliance-")))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                        line ->
+                            line.startsWith(
+                                "Belgian federal police", heads.indexOf("agency to choose"))));
     assertThat(door.lastState().supervisor()).isEqualTo(first.supervisor());
     // the supervisor, PostgreSQL, Keycloak, two services of the alliance, three of the port, a
     // gateway
