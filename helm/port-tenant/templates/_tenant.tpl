@@ -1,0 +1,13 @@
+{{- define "tenant.access" -}}
+port: {{ .Values.port.locode }}
+issuer: {{ .Values.alliance.issuer }}
+jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
+{{- end }}
+
+{{- define "alliance.ports.shown" -}}
+{{ toYaml .Values.alliance.ports }}
+{{- end }}
+
+{{- define "alliance.host" -}}
+{{ (urlParse .Values.port.publicUrl).host }}
+{{- end }}
