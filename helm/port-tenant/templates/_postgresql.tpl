@@ -1,4 +1,4 @@
-{{/* A Cluster of CloudNativePG with a database and two roles for each service. root; databases: key to service role. */}}
+{{/* A Cluster of CloudNativePG with a database for each key of databases, and the roles that database.secrets names for it. */}}
 {{- define "alliance.postgresql" -}}
 {{- $values := .root.Values -}}
 {{- $cnpg := $values.database.cnpg -}}
@@ -47,7 +47,9 @@ spec:
   managed:
     roles:
       {{- range .databases }}
-      {{- range $role, $secret := dict (printf "%s_owner" .) "owner" . "service" }}
+      {{- $roles := dict (printf "%s_owner" .) "owner" }}
+      {{- if hasKey (index $values.database.secrets .) "service" }}{{ $_ := set $roles . "service" }}{{ end }}
+      {{- range $role, $secret := $roles }}
       - name: {{ $role }}
         ensure: present
         login: true

@@ -39,6 +39,7 @@ spec:
 {{- $root := .root -}}
 {{- $values := .root.Values -}}
 {{- $clients := .services -}}
+{{- $others := .others | default "" -}}
 {{- range .databases }}
 {{- $clients = append $clients (printf "migrate-%s" .) }}
 ---
@@ -63,7 +64,8 @@ spec:
 ---
 {{ include "alliance.arrows" (dict "root" $root "name" "postgresql" "labels" $cluster
   "ingress" (print
-    (include "alliance.from" (dict "root" $root "names" (concat $clients (.more | default list)) "ports" (list 5432)))
+    (include "alliance.from" (dict "root" $root "names" $clients "ports" (list 5432)))
+    $others
     (include "alliance.fromPeers" (dict "peers" (concat $itself $operator) "ports" (list 5432 8000)))
     $metrics)
   "egress" (print

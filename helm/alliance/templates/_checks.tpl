@@ -1,0 +1,62 @@
+{{/* Contradictions, each with a sentence that says how to mend it. */}}
+
+{{- define "alliance.checks" -}}
+{{- if gt (len .Release.Name) 36 }}
+{{- fail (printf "The release name %s has more than 36 characters, which leaves no room for the names made of it: take a shorter one." .Release.Name) }}
+{{- end }}
+{{- $replicas := .Values.gateway.autoscaling.enabled | ternary .Values.gateway.autoscaling.maxReplicas .Values.gateway.replicas | int }}
+{{- $shared := eq "true" (include "alliance.sessions.shared" .) }}
+{{- if and (gt $replicas 1) (not $shared) }}
+{{- fail "The gateway has more than one replica, but its sessions are in memory: set sessions.valkey.enabled or sessions.valkey.host, or gateway.replicas to 1 without autoscaling." }}
+{{- end }}
+{{- if and .Values.sessions.valkey.enabled .Values.sessions.valkey.host }}
+{{- fail "sessions.valkey.enabled and sessions.valkey.host contradict each other: run a Valkey here, or name one that runs elsewhere." }}
+{{- end }}
+{{- $external := .Values.database.external }}
+{{- if and .Values.database.cnpg.enabled $external.host }}
+{{- fail "database.cnpg.enabled and database.external.host contradict each other: set one of them." }}
+{{- end }}
+{{- if and (not .Values.database.cnpg.enabled) (not $external.host) }}
+{{- fail "There is no database: set database.cnpg.enabled, or database.external.host." }}
+{{- end }}
+{{- if and $external.host (not $external.caSecret) }}
+{{- fail "database.external.host is set without database.external.caSecret: name the Secret with the ca.crt that its certificate is checked against." }}
+{{- end }}
+{{- $ingress := .Values.exposure.ingress.enabled }}
+{{- $route := .Values.exposure.route }}
+{{- if and $ingress $route.enabled }}
+{{- fail "exposure.ingress and exposure.route contradict each other: set one of them." }}
+{{- end }}
+{{- if and (not $ingress) (not $route.enabled) }}
+{{- fail "Nobody can reach the gateway: set exposure.ingress.enabled or exposure.route.enabled." }}
+{{- end }}
+{{- if and $route.enabled $route.parentRefs $route.gatewayClassName }}
+{{- fail "exposure.route.parentRefs and exposure.route.gatewayClassName contradict each other: name a Gateway that is there, or the class of one to make." }}
+{{- end }}
+{{- if and $route.enabled (not $route.parentRefs) (not $route.gatewayClassName) }}
+{{- fail "exposure.route has no Gateway: set exposure.route.parentRefs or exposure.route.gatewayClassName." }}
+{{- end }}
+{{- $certificate := or .Values.tls.secretName .Values.tls.certManager.issuer }}
+{{- if and $route.enabled $route.parentRefs $certificate }}
+{{- fail "With exposure.route.parentRefs the Gateway that is there holds the certificate: leave tls.secretName and tls.certManager.issuer empty." }}
+{{- end }}
+{{- if and (or $ingress $route.gatewayClassName) (not .Values.tls.secretName) }}
+{{- fail "There is no TLS: set tls.secretName to a Secret that holds the certificate, or that tls.certManager.issuer is to fill." }}
+{{- end }}
+{{- range $name, $block := .Values }}
+{{- if and (kindIs "map" $block) (hasKey $block "autoscaling") }}
+{{- if and $block.autoscaling.enabled (lt (int $block.autoscaling.maxReplicas) (int $block.replicas)) }}
+{{- fail (printf "%s.autoscaling.maxReplicas is below %s.replicas: raise it." $name $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if gt 12 (int .Values.pod.shutdownSeconds) }}
+{{- fail "pod.shutdownSeconds is below 12: a request that is under way takes up to 10 seconds." }}
+{{- end }}
+{{- end }}
+
+{{- define "alliance.origin" -}}
+{{- if not (regexMatch "^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$" .value) }}
+{{- fail (printf "%s is '%s': give https://host without a path; without TLS nobody's session is safe." .name .value) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,81 @@
+{{/* One host name before one Service: Ingress or HTTPRoute, the Gateway if asked for, and the certificate. */}}
+{{- define "alliance.exposure" -}}
+{{- $values := .root.Values -}}
+{{- $metadata := dict "root" .root "name" .name "suffix" .suffix -}}
+{{- if $values.exposure.ingress.enabled }}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  {{- include "alliance.metadata" $metadata | nindent 2 }}
+  {{- with $values.exposure.ingress.annotations }}
+  annotations: {{ toJson . }}
+  {{- end }}
+spec:
+  {{- with $values.exposure.ingress.className }}
+  ingressClassName: {{ . }}
+  {{- end }}
+  tls:
+    - {hosts: [{{ .host }}], secretName: {{ .secret }}}
+  rules:
+    - host: {{ .host }}
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service: {name: {{ .service }}, port: {number: {{ .port }}}}
+{{- else }}
+{{- $route := $values.exposure.route }}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  {{- include "alliance.metadata" $metadata | nindent 2 }}
+spec:
+  parentRefs:
+    {{- if $route.parentRefs }}
+    {{- toYaml $route.parentRefs | nindent 4 }}
+    {{- else }}
+    - {name: {{ .root.Release.Name }}-{{ .suffix }}, sectionName: https}
+    {{- end }}
+  hostnames: [{{ .host }}]
+  rules:
+    - backendRefs:
+        - {name: {{ .service }}, port: {{ .port }}}
+      # streams of events stay open: no limit of the whole answer
+      timeouts: {request: 0s}
+{{- if $route.gatewayClassName }}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata:
+  {{- include "alliance.metadata" $metadata | nindent 2 }}
+spec:
+  gatewayClassName: {{ $route.gatewayClassName }}
+  listeners:
+    - name: https
+      hostname: {{ .host }}
+      port: 443
+      protocol: HTTPS
+      tls:
+        mode: Terminate
+        certificateRefs: [{name: {{ .secret }}}]
+      allowedRoutes: {namespaces: {from: Same}}
+{{- end }}
+{{- end }}
+{{- with $values.tls.certManager }}
+{{- if .issuer }}
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  {{- include "alliance.metadata" $metadata | nindent 2 }}
+spec:
+  secretName: {{ $.secret }}
+  dnsNames: [{{ $.host }}]
+  privateKey: {algorithm: ECDSA, size: 256, rotationPolicy: Always}
+  issuerRef: {group: cert-manager.io, kind: {{ .kind }}, name: {{ .issuer }}}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,128 @@
+{{/* A Cluster of CloudNativePG with a database for each key of databases, and the roles that database.secrets names for it. */}}
+{{- define "alliance.postgresql" -}}
+{{- $values := .root.Values -}}
+{{- $cnpg := $values.database.cnpg -}}
+{{- $name := printf "%s-postgresql" .root.Release.Name -}}
+{{- $selector := dict "root" .root "name" "postgresql" -}}
+{{- $first := index .databases 0 -}}
+{{- if $cnpg.enabled }}
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata:
+  {{- include "alliance.metadata" $selector | nindent 2 }}
+  annotations:
+    helm.sh/resource-policy: keep
+spec:
+  instances: {{ $cnpg.instances }}
+  {{- with $cnpg.image }}
+  imageName: {{ . }}
+  {{- end }}
+  {{- with $values.image.pullSecrets }}
+  imagePullSecrets:
+    {{- range . }}
+    - name: {{ . }}
+    {{- end }}
+  {{- end }}
+  inheritedMetadata:
+    labels:
+      app.kubernetes.io/part-of: ports-alliance
+  enableSuperuserAccess: false
+  storage:
+    size: {{ $cnpg.storage }}
+    {{- with $cnpg.storageClass }}
+    storageClass: {{ . }}
+    {{- end }}
+  resources: {{ toJson $cnpg.resources }}
+  postgresql:
+    parameters:
+      # an acknowledged write survives the loss of a machine only if a second one has it
+      synchronous_commit: "on"
+      statement_timeout: "60000"
+      idle_in_transaction_session_timeout: "30000"
+    {{- if gt (int $cnpg.instances) 2 }}
+    synchronous: {method: any, number: 1, dataDurability: required}
+    {{- end }}
+  affinity: {enablePodAntiAffinity: true, podAntiAffinityType: preferred, topologyKey: kubernetes.io/hostname}
+  managed:
+    roles:
+      {{- range .databases }}
+      {{- $roles := dict (printf "%s_owner" .) "owner" }}
+      {{- if hasKey (index $values.database.secrets .) "service" }}{{ $_ := set $roles . "service" }}{{ end }}
+      {{- range $role, $secret := $roles }}
+      - name: {{ $role }}
+        ensure: present
+        login: true
+        superuser: false
+        createdb: false
+        createrole: false
+        passwordSecret: {name: {{ index $values.database.secrets (trimSuffix "_owner" $role) $secret }}}
+      {{- end }}
+      {{- end }}
+  bootstrap:
+    {{- if $cnpg.restore.objectStore }}
+    recovery:
+      source: lost
+      database: {{ index $values.database.names $first }}
+      owner: {{ $first }}_owner
+      secret: {name: {{ (index $values.database.secrets $first).owner }}}
+      {{- with $cnpg.restore.targetTime }}
+      recoveryTarget: {targetTime: {{ . | quote }}}
+      {{- end }}
+    {{- else }}
+    initdb:
+      database: {{ index $values.database.names $first }}
+      owner: {{ $first }}_owner
+      secret: {name: {{ (index $values.database.secrets $first).owner }}}
+      dataChecksums: true
+      postInitSQL:
+        - revoke connect, temporary on database postgres from public
+        - revoke connect, temporary on database template1 from public
+    {{- end }}
+  {{- with $cnpg.restore.objectStore }}
+  externalClusters:
+    - name: lost
+      plugin:
+        name: barman-cloud.cloudnative-pg.io
+        parameters: {barmanObjectName: {{ . }}, serverName: {{ $cnpg.restore.serverName }}}
+  {{- end }}
+  {{- with $cnpg.backup.objectStore }}
+  plugins:
+    - name: barman-cloud.cloudnative-pg.io
+      isWALArchiver: true
+      parameters:
+        barmanObjectName: {{ . }}
+        {{- /* after a restore the new Cluster writes under a name of its own: it would refuse the old one's folder */}}
+        serverName: {{ $cnpg.restore.objectStore | ternary (printf "%s-%s" $name ($cnpg.restore.targetTime | default "newest" | sha256sum | trunc 6)) $name }}
+  {{- end }}
+{{- range .databases }}
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Database
+metadata:
+  {{- include "alliance.metadata" (dict "root" $.root "name" "postgresql" "suffix" (printf "database-%s" .)) | nindent 2 }}
+  annotations:
+    helm.sh/resource-policy: keep
+spec:
+  cluster: {name: {{ $name }}}
+  name: {{ index $values.database.names . }}
+  owner: {{ . }}_owner
+  ensure: present
+  databaseReclaimPolicy: retain
+{{- end }}
+{{- if $cnpg.backup.objectStore }}
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: ScheduledBackup
+metadata:
+  {{- include "alliance.metadata" $selector | nindent 2 }}
+spec:
+  cluster: {name: {{ $name }}}
+  schedule: {{ $cnpg.backup.schedule | quote }}
+  backupOwnerReference: self
+  immediate: true
+  method: plugin
+  pluginConfiguration: {name: barman-cloud.cloudnative-pg.io}
+{{- end }}
+{{- end }}
+{{- end }}
