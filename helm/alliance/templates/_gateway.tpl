@@ -28,7 +28,7 @@ spring:
 {{- $_ := set $gateway "sessions" "valkey" -}}
 {{- $_ := set $config.spring "data" (dict "redis" (dict
       "host" ($values.sessions.valkey.host | default (include "alliance.service" (dict "root" .root "name" "valkey")))
-      "port" (int ($values.sessions.valkey.host | ternary $values.sessions.valkey.port 6379))
+      "port" (int (not (empty $values.sessions.valkey.host) | ternary $values.sessions.valkey.port 6379))
       "ssl" (dict "enabled" (not (empty $values.sessions.valkey.host))))) -}}
 {{- end -}}
 {{- if $values.gateway.discovery -}}

@@ -93,7 +93,7 @@ spec:
       parameters:
         barmanObjectName: {{ . }}
         {{- /* after a restore the new Cluster writes under a name of its own: it would refuse the old one's folder */}}
-        serverName: {{ $cnpg.restore.objectStore | ternary (printf "%s-%s" $name ($cnpg.restore.targetTime | default "newest" | sha256sum | trunc 6)) $name }}
+        serverName: {{ not (empty $cnpg.restore.objectStore) | ternary (printf "%s-%s" $name ($cnpg.restore.targetTime | default "newest" | sha256sum | trunc 6)) $name }}
   {{- end }}
 {{- range .databases }}
 ---
