@@ -84,7 +84,7 @@ ports:
         matchLabels:
           cnpg.io/cluster: {{ .Release.Name }}-postgresql
   {{- include "alliance.ports" (list 5432) | nindent 2 }}
-{{- else }}
+{{- else if .Values.database.external.host }}
 {{- include "alliance.out" (dict "root" . "arrow" "database" "because" "database.external is used") }}
 {{- end }}
 {{- end }}

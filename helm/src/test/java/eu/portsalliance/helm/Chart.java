@@ -107,12 +107,7 @@ enum Chart {
       return new Helm(path()).lint().strict().call();
     }
     try {
-      Path copy = Files.createTempDirectory("chart").resolve(folder);
-      try (Stream<Path> files = Files.walk(path())) {
-        for (Path file : files.toList()) {
-          Files.copy(file, copy.resolve(path().relativize(file).toString()));
-        }
-      }
+      Path copy = copy();
       Files.writeString(
           copy.resolve("values.yaml"),
           Values.YAML.writeValueAsString(
@@ -122,6 +117,45 @@ enum Chart {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** The objects of {@code helm test}, which a template without a cluster leaves out. */
+  Rendered tests(String example) {
+    try {
+      Path copy = copy();
+      try (Stream<Path> files = Files.list(copy.resolve("templates/tests"))) {
+        for (Path file : files.toList()) {
+          Files.writeString(
+              file, Files.readString(file).replace("helm.sh/hook: test", "tested: test"));
+        }
+      }
+      var command =
+          new Helm(copy)
+              .template()
+              .withName(release)
+              .withNamespace(NAMESPACE)
+              .withKubeVersion(NEWEST);
+      values(example).ifPresent(command::withValuesFile);
+      Rendered all = new Rendered(this, example, command.call());
+      return new Rendered(
+          this,
+          example,
+          all.things().stream()
+              .filter(thing -> thing.at("/metadata/annotations").has("tested"))
+              .toList());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Path copy() throws IOException {
+    Path copy = Files.createTempDirectory("chart").resolve(folder);
+    try (Stream<Path> files = Files.walk(path())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(path().relativize(file).toString()));
+      }
+    }
+    return copy;
   }
 
   private Optional<Path> values(String example) {

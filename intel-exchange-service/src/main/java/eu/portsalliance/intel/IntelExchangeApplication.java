@@ -1,5 +1,6 @@
 package eu.portsalliance.intel;
 
+import eu.portsalliance.intel.proof.TenantProof;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,6 +10,10 @@ public class IntelExchangeApplication {
 
   /** Starts it with the configuration that the command line names. */
   public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].startsWith(TenantProof.OPTION)) {
+      String kind = arguments[0].substring(TenantProof.OPTION.length());
+      System.exit(new TenantProof(System.out, System.getenv()).run(kind));
+    }
     SpringApplication.run(IntelExchangeApplication.class, arguments);
   }
 }

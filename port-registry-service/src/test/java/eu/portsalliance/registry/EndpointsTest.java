@@ -23,6 +23,8 @@ class EndpointsTest extends RegistryTest {
     assertThat(Endpoints.of(mappings))
         .containsExactlyInAnyOrder(
             "GET /api/registry/ports isAuthenticated()",
+            "GET /api/registry/ports/{locode}/tenant/values.yaml"
+                + " hasAnyAuthority('coordinator', 'tenant-admin')",
             "GET /api/registry/terminals isAuthenticated()",
             "GET /api/registry/organisations isAuthenticated()",
             "GET /api/registry/directory permitAll()",

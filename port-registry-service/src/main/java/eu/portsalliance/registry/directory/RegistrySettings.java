@@ -1,9 +1,12 @@
 package eu.portsalliance.registry.directory;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,13 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reissueAfter age at which an unchanged directory is signed anew, at most 30 minutes;
  *     readers warn at one hour (exchange design, staleness)
  * @param keyValidity how long an enrolled key may sign
+ * @param tenants what tenants of ports are installed with
  */
 @ConfigurationProperties(prefix = "alliance.registry", ignoreUnknownFields = false)
 public record RegistrySettings(
     Path rootKeyFile,
     Map<String, Set<String>> approvedKeys,
     @DefaultValue("PT25M") Duration reissueAfter,
-    @DefaultValue("P365D") Duration keyValidity) {
+    @DefaultValue("P365D") Duration keyValidity,
+    @DefaultValue Tenants tenants) {
 
   private static final Duration LONGEST_AGE = Duration.ofMinutes(30);
   private static final Duration SHORTEST_VALIDITY = Duration.ofDays(60);
@@ -38,4 +43,28 @@ public record RegistrySettings(
     }
     approvedKeys = Map.copyOf(approvedKeys);
   }
+
+  /**
+   * What the values file of a port's tenant says.
+   *
+   * @param alliance address of the alliance's gateway; absent hands out no file
+   * @param addresses by LOCODE, where a port's gateway is to be; absent is where it enrolled from
+   * @param agencies identity providers that people may choose
+   */
+  public record Tenants(
+      @Nullable URI alliance,
+      @DefaultValue Map<String, URI> addresses,
+      @DefaultValue List<Agency> agencies) {
+
+    /** Hands out no file. */
+    public static final Tenants NONE = new Tenants(null, Map.of(), List.of());
+
+    public Tenants {
+      addresses = Map.copyOf(addresses);
+      agencies = List.copyOf(agencies);
+    }
+  }
+
+  /** An agency's identity provider. */
+  public record Agency(String alias, String name) {}
 }

@@ -139,7 +139,11 @@ class DirectoryTest extends RegistryTest {
     Path file = Files.writeString(folder.resolve("other.jwk.json"), otherRoot.jwk().toJSONString());
     RegistrySettings otherSettings =
         new RegistrySettings(
-            file, settings.approvedKeys(), settings.reissueAfter(), settings.keyValidity());
+            file,
+            settings.approvedKeys(),
+            settings.reissueAfter(),
+            settings.keyValidity(),
+            settings.tenants());
     DirectoryIssuer rotated =
         new DirectoryIssuer(otherSettings, tables, issued, transactions, clock);
 

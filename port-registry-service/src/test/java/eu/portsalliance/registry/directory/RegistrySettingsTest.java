@@ -37,7 +37,8 @@ class RegistrySettingsTest {
                 Path.of("/keys/root.jwk.json"),
                 Map.of("NLRTM", Set.of(KEY)),
                 Duration.ofMinutes(25),
-                Duration.ofDays(365)));
+                Duration.ofDays(365),
+                RegistrySettings.Tenants.NONE));
   }
 
   @Test
@@ -88,7 +89,12 @@ class RegistrySettingsTest {
 
   private static FoundingList list(Map<String, Set<String>> approved) {
     return new FoundingList(
-        new RegistrySettings(Path.of("x"), approved, Duration.ofMinutes(25), Duration.ofDays(365)));
+        new RegistrySettings(
+            Path.of("x"),
+            approved,
+            Duration.ofMinutes(25),
+            Duration.ofDays(365),
+            RegistrySettings.Tenants.NONE));
   }
 
   private static Map<String, String> with(String key, String value) {

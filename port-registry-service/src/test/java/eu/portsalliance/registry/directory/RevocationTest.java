@@ -89,7 +89,8 @@ class RevocationTest extends RegistryTest {
                 settings.rootKeyFile(),
                 approvedKeys,
                 Duration.ofMinutes(25),
-                Duration.ofDays(365)));
+                Duration.ofDays(365),
+                RegistrySettings.Tenants.NONE));
     new DirectoryOpening(list, keys, issuer, audit, clock).opened().block();
   }
 }

@@ -1,0 +1,149 @@
+package eu.portsalliance.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything is shut but the arrows of docs/architecture.md. */
+class ArrowsTest {
+  private static final String[] EVERYBODY_ASKS = {"> kube-system : 53", "> 169.254.20.10/32 : 53"};
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void whateverIsNotNamedIsShut(Rendered rendered) {
+    Arrows arrows = new Arrows(rendered);
+
+    assertThat(arrows.shut()).isTrue();
+    assertThat(arrows.inside()).noneMatch(arrow -> arrow.contains("stranger"));
+    assertThat(arrows.outside("stranger")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void noRuleOfAPolicyIsOpenToAll(Rendered rendered) {
+    assertThat(rendered.of("NetworkPolicy"))
+        .allSatisfy(
+            policy -> {
+              assertThat(Rendered.each(policy.at("/spec/ingress")))
+                  .allSatisfy(
+                      rule -> {
+                        assertThat(rule.path("from")).isNotEmpty();
+                        assertThat(rule.path("ports")).isNotEmpty();
+                      });
+              assertThat(Rendered.each(policy.at("/spec/egress")))
+                  .allSatisfy(
+                      rule -> {
+                        assertThat(rule.path("to")).isNotEmpty();
+                        assertThat(rule.path("ports")).isNotEmpty();
+                      });
+            });
+  }
+
+  @Test
+  void insideAPortTheseArrowsAreOpen() {
+    assertThat(new Arrows(Chart.PORT_TENANT.rendered("high-availability")).inside())
+        .containsExactly(
+            "gateway > intel-exchange-service : 8080",
+            "gateway > risk-service : 8080",
+            "gateway > valkey : 6379",
+            "intel-exchange-service > postgresql : 5432",
+            "migrate-intel > postgresql : 5432",
+            "migrate-risk > postgresql : 5432",
+            "postgresql > postgresql : 5432",
+            "postgresql > postgresql : 8000",
+            "risk-service > intel-exchange-service : 8080",
+            "risk-service > postgresql : 5432");
+  }
+
+  @Test
+  void insideTheAlliancePlaneTheseArrowsAreOpen() {
+    assertThat(new Arrows(Chart.ALLIANCE.rendered("high-availability")).inside())
+        .containsExactly(
+            "gateway > identity-service : 8080",
+            "gateway > port-registry-service : 8080",
+            "gateway > valkey : 6379",
+            "identity-service > postgresql : 5432",
+            "keycloak > keycloak : 57800",
+            "keycloak > keycloak : 7800",
+            "keycloak > postgresql : 5432",
+            "migrate-identity > postgresql : 5432",
+            "migrate-registry > postgresql : 5432",
+            "port-registry-service > postgresql : 5432",
+            "postgresql > postgresql : 5432",
+            "postgresql > postgresql : 8000");
+  }
+
+  @Test
+  void outOfAPortTheseArrowsLeadAndTheseComeIn() {
+    Arrows arrows = new Arrows(Chart.PORT_TENANT.rendered("default"));
+
+    assertThat(arrows.outside("gateway"))
+        .contains(EVERYBODY_ASKS)
+        .contains("< ingress-nginx : 8080", "> 0.0.0.0/0 less private : 443", "> 0.0.0.0/0 : 6443")
+        .hasSize(8);
+    assertThat(arrows.outside("intel-exchange-service"))
+        .contains(EVERYBODY_ASKS)
+        .contains("> 0.0.0.0/0 less private : 443")
+        .hasSize(3);
+    assertThat(arrows.outside("risk-service")).hasSize(3);
+    assertThat(arrows.outside("migrate-intel")).containsExactlyInAnyOrder(EVERYBODY_ASKS);
+    assertThat(arrows.outside("postgresql"))
+        .contains(EVERYBODY_ASKS)
+        .contains("< cnpg-system : 5432", "< cnpg-system : 8000", "> 0.0.0.0/0 : 6443");
+  }
+
+  @Test
+  void otherPortsAreReachedFromTheExchangeAloneAndThroughOnePolicy() {
+    Rendered rendered =
+        Chart.PORT_TENANT.with(
+            "default",
+            java.util.Map.of(
+                "network.peers",
+                "{\"to\":[{\"ipBlock\":{\"cidr\":\"192.0.2.7/32\"}}],\"ports\":[3128]}"));
+    Arrows arrows = new Arrows(rendered);
+
+    assertThat(arrows.outside("intel-exchange-service")).contains("> 192.0.2.7/32 : 3128");
+    for (String other : new String[] {"gateway", "risk-service", "migrate-intel", "postgresql"}) {
+      assertThat(arrows.outside(other)).doesNotContain("> 192.0.2.7/32 : 3128");
+    }
+    assertThat(rendered.of("NetworkPolicy"))
+        .filteredOn(policy -> policy.json().toString().contains("192.0.2.7"))
+        .hasSize(1);
+  }
+
+  @Test
+  void metricsAreReadFromTheMonitoringNamespaceAlone() {
+    Arrows arrows = new Arrows(Chart.PORT_TENANT.rendered("high-availability"));
+
+    for (String pod : new String[] {"gateway", "intel-exchange-service", "risk-service"}) {
+      assertThat(arrows.outside(pod)).contains("< monitoring : 8081");
+    }
+    assertThat(arrows.outside("postgresql")).contains("< monitoring : 9187");
+    assertThat(new Arrows(Chart.PORT_TENANT.rendered("default")).outside("gateway"))
+        .noneMatch(arrow -> arrow.endsWith(": 8081"));
+  }
+
+  @Test
+  void theOperatorsOwnPolicyForKeycloakIsOffSincePoliciesAddUp() {
+    assertThat(
+            Chart.ALLIANCE
+                .rendered("default")
+                .one("Keycloak", "keycloak")
+                .at("/spec/networkPolicy/enabled")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
+  void anAnswerToAnAcmeChallengeIsLetThrough() {
+    assertThat(
+            Chart.PORT_TENANT
+                .rendered("high-availability")
+                .one("NetworkPolicy", "acme")
+                .at("/spec/ingress/0/ports/0/port")
+                .asInt())
+        .isEqualTo(8089);
+  }
+}

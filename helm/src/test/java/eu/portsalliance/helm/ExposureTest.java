@@ -1,0 +1,103 @@
+package eu.portsalliance.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One way in, under TLS. */
+class ExposureTest {
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void theGatewayIsReachedByIngressOrRouteAndItsNameIsUnderTls(Rendered rendered) {
+    assertThat(rendered.of("Ingress").count() > 0)
+        .isNotEqualTo(rendered.of("HTTPRoute").count() > 0);
+    assertThat(rendered.of("Ingress"))
+        .allSatisfy(
+            ingress ->
+                assertThat(ingress.at("/spec/tls/0/hosts/0"))
+                    .isEqualTo(ingress.at("/spec/rules/0/host")));
+    assertThat(rendered.of("Gateway"))
+        .allSatisfy(
+            gateway -> {
+              assertThat(gateway.at("/spec/listeners")).hasSize(1);
+              assertThat(gateway.at("/spec/listeners/0/protocol").asText()).isEqualTo("HTTPS");
+            });
+    assertThat(rendered.of("Service"))
+        .allSatisfy(service -> assertThat(service.at("/spec/type").isMissingNode()).isTrue());
+  }
+
+  @Test
+  void aRouteGoesToTheGatewayThroughTheGatewayOfTheRelease() {
+    Rendered rendered = Chart.PORT_TENANT.rendered("high-availability");
+    Rendered.Thing route = rendered.one("HTTPRoute", "gateway");
+
+    assertThat(route.at("/spec/parentRefs/0/name").asText())
+        .isEqualTo(rendered.one("Gateway", "gateway").name());
+    assertThat(route.at("/spec/rules/0/backendRefs/0/name").asText()).isEqualTo("nlrtm-gateway");
+    assertThat(route.at("/spec/rules/0/timeouts/request").asText())
+        .as("streams stay open")
+        .isEqualTo("0s");
+  }
+
+  @Test
+  void certManagerFillsTheSecretThatTheListenerReads() {
+    for (Chart chart : Chart.values()) {
+      Rendered rendered = chart.rendered("high-availability");
+      Map<String, String> filled = new TreeMap<>();
+      rendered
+          .of("Certificate")
+          .forEach(
+              certificate ->
+                  filled.put(
+                      certificate.at("/spec/secretName").asText(),
+                      certificate.at("/spec/dnsNames/0").asText()));
+      Map<String, String> read = new TreeMap<>();
+      rendered
+          .of("Gateway")
+          .forEach(
+              gateway ->
+                  read.put(
+                      gateway.at("/spec/listeners/0/tls/certificateRefs/0/name").asText(),
+                      gateway.at("/spec/listeners/0/hostname").asText()));
+      assertThat(filled).isNotEmpty().isEqualTo(read);
+    }
+  }
+
+  @Test
+  void aGatewayThatIsThereAlreadyKeepsItsCertificate() {
+    Rendered rendered =
+        Chart.PORT_TENANT.with(
+            "default",
+            Map.of(
+                "exposure.ingress.enabled", "false",
+                "exposure.route.enabled", "true",
+                "exposure.route.parentRefs", "[{\"name\":\"front\",\"namespace\":\"gateways\"}]",
+                "tls.secretName", "\"\""));
+
+    assertThat(rendered.of("Gateway")).isEmpty();
+    assertThat(rendered.one("HTTPRoute", "gateway").at("/spec/parentRefs/0/namespace").asText())
+        .isEqualTo("gateways");
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void everyImageIsFromTheRegistryThatWasNamed(Rendered rendered) {
+    boolean own = rendered.example().equals("private-registry");
+    assertThat(rendered.withPods())
+        .allSatisfy(
+            thing -> {
+              JsonNode image = thing.podSpec().at("/containers/0/image");
+              assertThat(image.asText().startsWith("registry.example.org:5000/mirror/"))
+                  .isEqualTo(own);
+              assertThat(image.asText()).doesNotContain(":latest").matches(".*(:[^/]+|@sha256:.*)");
+              assertThat(thing.podSpec().at("/imagePullSecrets/0/name").asText())
+                  .isEqualTo(own ? "registry" : "");
+            });
+  }
+}

@@ -1,0 +1,149 @@
+package eu.portsalliance.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A Job by the owning role changes the schema; the service's role cannot. */
+class MigrationsTest {
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "migrate-intel", "intel-exchange-service",
+          "migrate-risk", "risk-service",
+          "migrate-registry", "port-registry-service",
+          "migrate-identity", "identity-service");
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void everyDatabaseIsMigratedByAJobOfTheSameImage(Rendered rendered) {
+    assertThat(rendered.of("Job"))
+        .hasSize(2)
+        .allSatisfy(
+            job -> {
+              Rendered.Thing service =
+                  rendered.one("Deployment", SERVICES.getOrDefault(job.component(), "?"));
+              assertThat(job.podSpec().at("/containers/0/image"))
+                  .isEqualTo(service.podSpec().at("/containers/0/image"));
+              assertThat(job.podSpec().at("/containers/0/args"))
+                  .hasToString("[\"--alliance.database=migrate\"]");
+              assertThat(job.podSpec().path("restartPolicy").asText()).isEqualTo("Never");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void theServiceChecksAndHasNotTheOwnersPassword(Rendered rendered) {
+    SERVICES.values().stream()
+        .filter(name -> rendered.deployables().anyMatch(thing -> thing.component().equals(name)))
+        .forEach(
+            name -> {
+              assertThat(rendered.configuration(name).at("/alliance/database").asText())
+                  .isEqualTo("check");
+              assertThat(rendered.one("Deployment", name).podSpec().toString())
+                  .doesNotContain("-db-owner");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void waitingRollBackAndGitOpsSeeAnOrdinaryJobThatIsNeverChanged(Rendered rendered) {
+    assertThat(rendered.of("Job"))
+        .allSatisfy(
+            job -> {
+              assertThat(job.isHook()).as("the database of the same release is no hook").isFalse();
+              assertThat(job.at("/spec/ttlSecondsAfterFinished").isMissingNode())
+                  .as("what is gone would be made again")
+                  .isTrue();
+              assertThat(job.name()).matches(".*-migrate-[a-z]+-[0-9a-f]{8}");
+              assertThat(job.at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt())
+                  .isLessThan(
+                      rendered
+                          .deployables()
+                          .findFirst()
+                          .orElseThrow()
+                          .at("/metadata/annotations/argocd.argoproj.io~1sync-wave")
+                          .asInt());
+            });
+  }
+
+  @Test
+  void anotherVersionIsAnotherJobAndTheSameVersionTheSame() {
+    List<String> before = names(Chart.PORT_TENANT.rendered("default"));
+
+    assertThat(names(Chart.PORT_TENANT.with("default", Map.of("image.tag", "\"0.2.0\""))))
+        .doesNotContainAnyElementsOf(before);
+    assertThat(
+            names(
+                Chart.PORT_TENANT.with(
+                    "default", Map.of("gateway.logLevels", "{\"a\":\"debug\"}"))))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void theOwnerLetsTheServiceInAndNobodyElse() throws IOException {
+    JsonNode flyway =
+        Values.YAML
+            .readTree(
+                Chart.PORT_TENANT
+                    .rendered("default")
+                    .one("ConfigMap", "migrate-intel")
+                    .at("/data/application.yaml")
+                    .asText())
+            .at("/spring/flyway");
+
+    assertThat(flyway.at("/placeholders/service_role").asText()).isEqualTo("intel");
+    assertThat(Rendered.each(flyway.path("init-sqls")))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "revoke all on database \"intel\" from public",
+            "grant connect on database \"intel\" to \"intel\"",
+            "revoke all on schema public from public",
+            "grant usage on schema public to \"intel\"");
+  }
+
+  @Test
+  void noRoleMayMoreThanItsDatabase() {
+    JsonNode roles =
+        Chart.PORT_TENANT
+            .rendered("default")
+            .one("Cluster", "postgresql")
+            .at("/spec/managed/roles");
+
+    assertThat(Rendered.each(roles))
+        .extracting(role -> role.path("name").asText())
+        .containsExactlyInAnyOrder("intel_owner", "intel", "risk_owner", "risk");
+    assertThat(Rendered.each(roles))
+        .allSatisfy(
+            role ->
+                assertThat(List.of("superuser", "createdb", "createrole"))
+                    .allSatisfy(right -> assertThat(role.path(right).asBoolean(true)).isFalse()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void theServerProvesItselfToWhoeverConnects(Rendered rendered) {
+    assertThat(rendered.of("ConfigMap").map(map -> map.at("/data/application.yaml").asText()))
+        .filteredOn(text -> text.contains(":postgresql://"))
+        .isNotEmpty()
+        .allSatisfy(
+            text ->
+                assertThat(
+                        text.toLowerCase(java.util.Locale.ROOT)
+                            .lines()
+                            .filter(line -> line.contains(":postgresql://")))
+                    .allMatch(
+                        line ->
+                            line.contains(
+                                "sslmode=verify-full&sslrootcert=/run/secrets/postgresql/ca.crt")));
+  }
+
+  private static List<String> names(Rendered rendered) {
+    return rendered.of("Job").map(Rendered.Thing::name).toList();
+  }
+}

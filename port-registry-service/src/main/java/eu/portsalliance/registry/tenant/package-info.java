@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.registry.tenant;
+
+import org.jspecify.annotations.NullMarked;
