@@ -28,7 +28,7 @@
           items: [{key: {{ .key }}, path: {{ .key }}}]
       {{- end }}
       {{- if .database }}
-      {{- include "alliance.databaseRole" (dict "secret" (index .root.Values.database.secrets .database).service "prefixes" (list "spring.r2dbc" "spring.flyway")) | nindent 6 }}
+      {{- include "alliance.databaseRole" (dict "secret" (index .root.Values.database.secrets .database).service "prefixes" (list "spring.r2dbc")) | nindent 6 }}
       {{- end }}
 {{- if .keys }}
 - name: keys

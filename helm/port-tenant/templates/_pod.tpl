@@ -45,6 +45,8 @@ topologySpreadConstraints:
 
 {{- define "alliance.environment" -}}
 env:
+  - name: SPRING_PROFILES_ACTIVE
+    value: container
   - name: SPRING_CONFIG_ADDITIONAL_LOCATION
     value: {{ .live | ternary "file:/etc/alliance/,file:/etc/alliance/live/" "file:/etc/alliance/" }}
   - name: SPRING_CONFIG_IMPORT

@@ -46,7 +46,7 @@ class MigrationsTest {
               assertThat(rendered.configuration(name).at("/alliance/database").asText())
                   .isEqualTo("check");
               assertThat(rendered.one("Deployment", name).podSpec().toString())
-                  .doesNotContain("-db-owner");
+                  .doesNotContain("-db-owner", "spring.flyway.password");
             });
   }
 

@@ -133,7 +133,9 @@ final class Configurations {
       approved.put(port.locode(), keys.pair(port.lower()).thumbprint());
     }
     return ordered(
-        "root-key-file", keys.pair("root").privateFile().toString(), "approved-keys", approved);
+        "root-key-file", keys.pair("root").privateFile().toString(),
+        "approved-keys", approved,
+        "tenants", ordered("alliance", options.portal(), "agencies", agencies()));
   }
 
   private Map<String, Object> identity() {
@@ -178,10 +180,13 @@ final class Configurations {
                             "title", port.title(),
                             "url", options.gateway(port)))
                 .toList(),
-        "agencies",
-            Cast.AGENCIES.stream()
-                .map(agency -> ordered("alias", agency.alias(), "name", agency.name()))
-                .toList());
+        "agencies", agencies());
+  }
+
+  private static List<Map<String, Object>> agencies() {
+    return Cast.AGENCIES.stream()
+        .map(agency -> ordered("alias", agency.alias(), "name", agency.name()))
+        .toList();
   }
 
   /** A map that keeps the order in which a reader would want the keys. */
