@@ -42,7 +42,8 @@ class ClusterFilesTest {
         .allSatisfy(port -> assertThat(port).hasSize(1));
     assertThat(set.at("/spec/template/spec/sources/0/path").asText()).isEqualTo("helm/port-tenant");
     assertThat(
-            set.at("/spec/template/spec/syncPolicy/managedNamespaceMetadata/labels/pod-security.kubernetes.io~1enforce")
+            set.at(
+                    "/spec/template/spec/syncPolicy/managedNamespaceMetadata/labels/pod-security.kubernetes.io~1enforce")
                 .asText())
         .isEqualTo("restricted");
   }
@@ -60,7 +61,11 @@ class ClusterFilesTest {
         .forEach(
             thing ->
                 named.add(
-                    thing.podSpec().at("/containers/0/image").asText().replaceFirst(":[^/:]+$", "")));
+                    thing
+                        .podSpec()
+                        .at("/containers/0/image")
+                        .asText()
+                        .replaceFirst(":[^/:]+$", "")));
     assertThat(moved).isEqualTo(named);
   }
 }
