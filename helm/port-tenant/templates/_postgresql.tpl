@@ -78,6 +78,8 @@ spec:
       postInitSQL:
         - revoke connect, temporary on database postgres from public
         - revoke connect, temporary on database template1 from public
+        # the operator's own metrics
+        - grant connect on database postgres to pg_monitor
     {{- end }}
   {{- with $cnpg.restore.objectStore }}
   externalClusters:

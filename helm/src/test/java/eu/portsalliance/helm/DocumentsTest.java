@@ -49,7 +49,8 @@ class DocumentsTest {
   @EnumSource(Chart.class)
   void aChartIsSmallEnoughToBeRead(Chart chart) throws IOException {
     assertThat(chart.text("values.yaml").lines()).hasSizeLessThan(300);
-    try (Stream<Path> files = Files.walk(chart.file("templates")).filter(file -> file.toString().endsWith(".tpl"))) {
+    try (Stream<Path> files =
+        Files.walk(chart.file("templates")).filter(file -> file.toString().endsWith(".tpl"))) {
       assertThat(files)
           .allSatisfy(
               file ->
