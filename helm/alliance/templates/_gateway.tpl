@@ -33,12 +33,9 @@ spring:
 {{- end -}}
 {{- if $values.gateway.discovery -}}
 {{- $_ := set $config.spring "main" (dict "cloud-platform" "kubernetes") -}}
+{{- $_ := set $config.spring "config" (dict "import" "kubernetes:") -}}
 {{- $_ := set $config.spring "cloud" (dict "kubernetes" (dict
-      "discovery" (dict "namespaces" (list .root.Release.Namespace))
-      "config" (dict "namespace" .root.Release.Namespace "sources" (list (dict "name" (include "alliance.service" (dict "root" .root "name" "gateway-live")))))
-      "secrets" (dict "enabled" false)
-      "reload" (dict "enabled" true "monitoring-config-maps" true "monitoring-secrets" false
-                     "enable-reload-filtering" true "namespaces" (list .root.Release.Namespace)))) -}}
+      "config" (dict "name" (include "alliance.service" (dict "root" .root "name" "gateway-live"))))) -}}
 {{- else -}}
 {{- $_ := set $config.spring "main" (dict "cloud-platform" "none") -}}
 {{- end -}}
@@ -55,7 +52,7 @@ spring:
 {{- toYaml $live -}}
 {{- end }}
 
-{{/* The least that discovery and reload need: no Secret, nothing outside this namespace, nothing written. */}}
+{{/* The least that discovery and reload need: one ConfigMap by its name, no Secret, nothing outside this namespace, nothing written. */}}
 {{- define "alliance.gateway.rights" -}}
 {{- if .Values.gateway.discovery }}
 {{- $selector := dict "root" . "name" "gateway" }}
@@ -66,8 +63,12 @@ metadata:
   {{- include "alliance.metadata" $selector | nindent 2 }}
 rules:
   - apiGroups: [""]
-    resources: [services, endpoints, configmaps]
+    resources: [services, endpoints]
     verbs: [get, list, watch]
+  - apiGroups: [""]
+    resources: [configmaps]
+    resourceNames: [{{ include "alliance.service" (dict "root" . "name" "gateway-live") }}]
+    verbs: [get]
   - apiGroups: [discovery.k8s.io]
     resources: [endpointslices]
     verbs: [get, list, watch]

@@ -27,7 +27,6 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   {{- include "alliance.metadata" (dict "root" .root "name" .name "suffix" (printf "%s-live" .name)) | nindent 2 }}
-    spring.cloud.kubernetes.config.informer.enabled: "true"
 data:
   application.yaml: |
     {{- toYaml .live | nindent 4 }}

@@ -51,6 +51,19 @@ class AccountsTest {
     assertThat(Rendered.each(rules).flatMap(rule -> Rendered.each(rule.path("verbs"))))
         .extracting(JsonNode::asText)
         .containsOnly("get", "list", "watch");
+    assertThat(Rendered.each(rules))
+        .filteredOn(rule -> rule.toString().contains("configmaps"))
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.path("verbs")).hasToString("[\"get\"]");
+              assertThat(rule.at("/resourceNames/0").asText())
+                  .isEqualTo(rendered.one("ConfigMap", "gateway-live").name())
+                  .isEqualTo(
+                      rendered
+                          .configuration("gateway")
+                          .at("/spring/cloud/kubernetes/config/name")
+                          .asText());
+            });
     assertThat(rendered.things())
         .extracting(Rendered.Thing::kind)
         .doesNotContainAnyElementsOf(List.of("ClusterRole", "ClusterRoleBinding"));
