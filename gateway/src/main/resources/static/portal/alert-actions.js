@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Act } from './act.js';
 import { sendToReview } from './alert-acts.js';
 import { compose } from './composer.js';
+import { JOURNEY } from './draft.js';
 import { PortalElement } from './element.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
@@ -12,7 +13,7 @@ import { say } from './voice.js';
 /** Still in writing: nothing of it has left. @param {{state: string}} alert */
 export const isDraft = ({ state }) => state === 'draft' || state === 'in-review';
 
-/** What its reader may go on to write from an alert: itself, its next version, an edition, an answer. */
+/** What its reader may go on to write from an alert: itself, its next version, an edition, an answer, a release request. */
 class AlertActions extends PortalElement {
   static properties = { alert: { attribute: false } };
   #act = new Act(this);
@@ -56,12 +57,18 @@ class AlertActions extends PortalElement {
   /** @param {import('./alerts-store.js').Alert} alert */
   #ofReleased(alert) {
     const own = alert.origin === session.data?.locode && alert.controller === session.data?.organisation;
+    const foreign = alert.controller !== session.data?.organisation;
     const standing = alert.state === 'released';
+    const passes = alert.tlp !== 'RED' && alert.actionOn !== 'observe';
+    const asking = ['request-for-information', 'release-request'];
     return [
       ...(standing && own ? [this.#opens('amend', t('actions.amend'), 'edit')] : []),
-      ...(standing && alert.tlp !== 'RED' && alert.tlp !== 'AMBER+STRICT' && alert.handlingCode !== 'H2'
+      ...(standing && passes && (own || (alert.tlp !== 'AMBER+STRICT' && alert.handlingCode !== 'H2'))
         ? [this.#opens('edition', t('actions.edition'), 'copy', { organisations: [], ports: [] })] : []),
-      ...(standing && alert.kind === 'request-for-information' && !own
+      ...(standing && passes && alert.tlp !== 'AMBER+STRICT' && foreign
+          && (alert.handlingCode === 'H2' || alert.tlp === 'AMBER')
+        ? [this.#opens('release', t('actions.release'), 'ask', releaseRequest(alert))] : []),
+      ...(standing && asking.includes(alert.kind) && foreign
         ? [this.#opens('answer', t('actions.answer'), 'ask', answer(alert))] : []),
     ];
   }
@@ -94,6 +101,18 @@ class AlertActions extends PortalElement {
 const answer = (request) => ({
   kind: 'answer', inReplyTo: request.id, dueAt: '', title: '', narrative: '', actionOn: 'inform',
   ports: [], organisations: [request.controller], validFrom: undefined, limits: '',
+  wantedAlert: '', wantedFor: [], wantedPurpose: '', consent: '', asksWord: request.kind === 'release-request',
+});
+
+/**
+ * The originator alone is asked; the request says nothing of what the alert says.
+ * @param {import('./alerts-store.js').Alert} alert
+ */
+const releaseRequest = (alert) => ({
+  kind: 'release-request', wantedAlert: alert.id, wantedFor: [], wantedPurpose: '', containers: '', indicators: [],
+  ...Object.fromEntries(JOURNEY.map((name) => [name, ''])), title: '', narrative: '', limits: '', dueAt: '',
+  inReplyTo: '', actionOn: 'inform', tlp: 'AMBER', handlingCode: 'H0', ports: [], organisations: [alert.controller],
+  persons: '', validFrom: undefined,
 });
 
 customElements.define('portal-alert-actions', AlertActions);

@@ -271,6 +271,13 @@ const facts = (alert) => html`
       ${alert.inReplyTo
         ? html`<div><dt>${t('fact.in-reply-to')}</dt><dd><a class="mono small" href=${alertPath(alert.inReplyTo)}
             data-route translate="no">${alert.inReplyTo}</a></dd></div>` : nothing}
+      ${alert.wanted
+        ? html`<div><dt>${t('fact.wanted-alert')}</dt><dd><a class="mono small" href=${alertPath(alert.wanted.alert)}
+            data-route translate="no">${alert.wanted.alert}</a></dd></div>
+          ${fact('fact.wanted-for', members.organisationNames(alert.wanted.recipients))}
+          ${fact('fact.wanted-purpose', alert.wanted.purpose)}` : nothing}
+      ${typeof alert.consent === 'boolean'
+        ? fact('fact.consent', t(alert.consent ? 'form.consent.yes' : 'form.consent.no')) : nothing}
       ${fact('fact.review-on', alert.reviewOn ? shortDay(alert.reviewOn) : null)}
       ${fact('fact.modified', moment(alert.modified))}
       ${alert.signature

@@ -7,7 +7,7 @@ import { attachmentsField } from './attachments-field.js';
 import { audienceField, audienceNote } from './audience-field.js';
 import { takeSeed } from './composer.js';
 import { containersField } from './containers-field.js';
-import { JOURNEY, asks, blank, check, keep, restored, toBody } from './draft.js';
+import { JOURNEY, asks, blank, check, keep, restored, toBody, wants } from './draft.js';
 import { PortalElement } from './element.js';
 import { choice, errorSummary, select, text } from './form-fields.js';
 import { rememberGiven } from './given-away.js';
@@ -20,6 +20,7 @@ import { ACTIONS, HANDLING_CODES, INFORMATION_GRADES, REGIMES, SOURCE_GRADES, TL
 import { members } from './members.js';
 import { rememberOwnDraft } from './own-drafts.js';
 import { numbersOf, recognise } from './recognition.js';
+import { releaseFields } from './release-fields.js';
 import { alertPath, router } from './router.js';
 import { session } from './session.js';
 import { consequences, namedPeopleOnly } from './who-sees.js';
@@ -74,7 +75,7 @@ class AlertForm extends PortalElement {
       </div>
       <form class="form-split" novalidate @submit=${this.#submit}>
         <div class="card form stack">
-          ${['amend', 'edition', 'answer'].includes(this.mode)
+          ${['amend', 'edition', 'answer', 'release'].includes(this.mode)
             ? html`<p class="note">${icon('inform')}<span>${t(`form.mode.${this.mode}`)}</span></p>` : nothing}
           ${errorSummary(this.#errorList(), this.problem)}
           ${this.#what()}
@@ -103,10 +104,11 @@ class AlertForm extends PortalElement {
   #what() {
     return html`
       <fieldset class="section stack"><legend>${t('form.section.what')}</legend>
-        ${this.#select('kind', KINDS.map((value) => ({ value, label: t(`kind.${value}`) })), {
+        ${this.#select('kind', kinds(this.draft).map((value) => ({ value, label: t(`kind.${value}`) })), {
           hint: t(`kind.${this.draft.kind}.hint`),
         })}
-        ${asks(this.draft)
+        ${releaseFields(this.draft, this.shown, (name, value) => this.#put(name, value))}
+        ${asks(this.draft) || wants(this.draft)
           ? this.#text('dueAt', { type: 'datetime-local', short: true, hint: t('form.dueAt.hint') })
           : nothing}
         ${containersField(this.draft.containers, this.errors.containers, this.#set('containers'), {
@@ -326,14 +328,23 @@ class AlertForm extends PortalElement {
 /** What the page is called, by what it was opened for. */
 const TITLES = {
   new: 'alerts.new-draft', edit: 'form.heading.edit', amend: 'form.heading.amend', edition: 'form.heading.edition',
-  answer: 'form.heading.answer',
+  answer: 'form.heading.answer', release: 'form.heading.release',
 };
+
+/** A release request is written from the alert that it names. @param {import('./draft.js').Draft} draft */
+const kinds = (draft) => KINDS.filter((kind) => kind !== 'release-request' || wants(draft));
 
 /**
  * The field of this form that a name of the API stands for: `containers[3]`, `journey.voyage`.
  * @param {string} name
  */
-const fieldOf = (name) => name.replace(/^journey\./, '').split(/[.[]/)[0];
+const fieldOf = (name) => WANTED[name.split('[')[0]] ?? name.replace(/^journey\./, '').split(/[.[]/)[0];
+
+/** @type {Record<string, string>} */
+const WANTED = {
+  wanted: 'wantedAlert', 'wanted.alert': 'wantedAlert', 'wanted.recipients': 'wantedFor',
+  'wanted.purpose': 'wantedPurpose',
+};
 
 /** @param {string} text */
 const lines = (text) => text.split(/[\s,;]+/).filter(Boolean);

@@ -3,8 +3,8 @@ import { router } from './router.js';
 
 /**
  * What the form is opened for: a new draft, writing on one (or on the next version of an alert that stands), an
- * edition for another audience, an answer.
- * @typedef {'new' | 'edit' | 'amend' | 'edition' | 'answer'} Mode
+ * edition for another audience, an answer, a release request.
+ * @typedef {'new' | 'edit' | 'amend' | 'edition' | 'answer' | 'release'} Mode
  * @typedef {{mode: Mode, of: import('./alerts-store.js').Alert | null, draft: import('./draft.js').Draft}} Seed
  */
 

@@ -25,6 +25,7 @@ export function blank() {
   return {
     kind: 'container-of-interest', containers: '', indicators: [], title: '', narrative: '',
     voyage: '', vesselImo: '', billOfLading: '', loading: '', discharge: '', limits: '', dueAt: '', inReplyTo: '',
+    wantedAlert: '', wantedFor: [], wantedPurpose: '', asksWord: false, consent: '',
     actionOn: 'inform', tlp: 'AMBER', ports: [], organisations: [], persons: '', handlingCode: 'H0',
     nature: 'assessment', sourceGrade: '', informationGrade: '',
     regime: 'LED', legalBasis: '',
@@ -44,6 +45,9 @@ export function fromAlert(alert) {
     indicators: alert.indicators ?? [], title: alert.title, narrative: alert.narrative,
     ...Object.fromEntries(JOURNEY.map((name) => [name, alert.journey?.[name] ?? ''])),
     limits: alert.limits ?? '', dueAt: alert.dueAt ? localMinute(Date.parse(alert.dueAt)) : '',
+    wantedAlert: alert.wanted?.alert ?? '', wantedFor: alert.wanted?.recipients ?? [],
+    wantedPurpose: alert.wanted?.purpose ?? '', asksWord: typeof alert.consent === 'boolean',
+    consent: typeof alert.consent === 'boolean' ? (alert.consent ? 'yes' : 'no') : '',
     inReplyTo: alert.inReplyTo ?? '', actionOn: alert.actionOn, tlp: alert.tlp, organisations: alert.audience,
     persons: (alert.persons ?? []).join('\n'), handlingCode: alert.handlingCode, nature: alert.nature,
     sourceGrade: alert.sourceGrade ?? '', informationGrade: alert.informationGrade ?? '', regime: alert.regime,
@@ -79,7 +83,10 @@ export function check(draft) {
     limits: draft.handlingCode === 'H3' && !draft.limits.trim() ? t('form.limits.missing') : '',
     indicators: draft.kind === 'vessel' && !draft.indicators.some((/** @type {any} */ one) => one.type === 'vessel')
       ? t('form.indicators.vessel') : '',
-    dueAt: asks(draft) && !draft.dueAt ? t('form.dueAt.missing') : '',
+    wantedFor: wants(draft) && draft.wantedFor.length === 0 ? t('form.wantedFor.missing') : '',
+    wantedPurpose: wants(draft) && !draft.wantedPurpose.trim() ? t('form.wantedPurpose.missing') : '',
+    consent: givesWord(draft) && !draft.consent ? t('form.consent.missing') : '',
+    dueAt: (asks(draft) || wants(draft)) && !draft.dueAt ? t('form.dueAt.missing') : '',
     title: draft.title.trim() ? '' : t('form.title.missing'),
     narrative: draft.narrative.trim() ? '' : t('form.narrative.missing'),
     audience: audienceError(draft),
@@ -96,6 +103,12 @@ export function check(draft) {
 
 /** @param {Draft} draft */
 export const asks = (draft) => draft.kind === 'request-for-information';
+
+/** Asks an originator to let its alert go further. @param {Draft} draft */
+export const wants = (draft) => draft.kind === 'release-request';
+
+/** Answers such a request. @param {Draft} draft */
+export const givesWord = (draft) => draft.kind === 'answer' && draft.asksWord;
 
 /**
  * @param {Draft} draft
@@ -175,7 +188,11 @@ function details(draft) {
     ...(indicators.length ? { indicators } : {}),
     ...(Object.keys(journey).length ? { journey } : {}),
     ...(draft.handlingCode === 'H3' ? { limits: draft.limits.trim() } : {}),
-    ...(asks(draft) ? { dueAt: new Date(draft.dueAt).toISOString() } : {}),
+    ...(wants(draft) ? { wanted: {
+      alert: draft.wantedAlert, recipients: draft.wantedFor, purpose: draft.wantedPurpose.trim(),
+    } } : {}),
+    ...(givesWord(draft) ? { consent: draft.consent === 'yes' } : {}),
+    ...(asks(draft) || wants(draft) ? { dueAt: new Date(draft.dueAt).toISOString() } : {}),
     ...(draft.kind === 'answer' ? { inReplyTo: draft.inReplyTo } : {}),
   };
 }

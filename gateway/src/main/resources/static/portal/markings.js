@@ -9,7 +9,7 @@ const ABOUT_BOXES = ['container-of-interest', 'release-right-fraud', 'rip-off', 
 
 export const KINDS = [
   ...ABOUT_BOXES, 'front-company', 'insider-approach', 'intrusion', 'seizure', 'modus-operandi', 'vessel',
-  'request-for-information', 'answer',
+  'request-for-information', 'release-request', 'answer',
 ];
 
 export const INDICATOR_TYPES = [
@@ -29,7 +29,7 @@ export function contradictions({ kind, tlp, actionOn, handlingCode }) {
   const open = tlp === 'CLEAR' || tlp === 'GREEN';
   if (actionOn === 'observe' && open) {
     wrong.actionOn = t('contradiction.observe.open', { tlp: `TLP:${tlp}` });
-  } else if (actionOn === 'observe' && ['request-for-information', 'answer'].includes(kind)) {
+  } else if (actionOn === 'observe' && ['request-for-information', 'release-request', 'answer'].includes(kind)) {
     wrong.actionOn = t('contradiction.observe.request');
   } else if (actionOn === 'discreet' && tlp === 'CLEAR') {
     wrong.actionOn = t('contradiction.discreet.clear');

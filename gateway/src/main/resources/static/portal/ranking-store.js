@@ -6,7 +6,7 @@ import { Stream } from './stream.js';
  * One box in the ranking, as GET /api/risk/ranking shows it to this class of reader.
  * @typedef {{kind: 'alert' | 'finding' | 'restricted', code: string, points: number, text: string,
  *   params?: Record<string, string>, alert?: string | null, tlp?: string | null, origin?: string | null,
- *   desk?: string | null, contact?: string | null}} Part
+ *   obligations?: string[], desk?: string | null, contact?: string | null}} Part
  * @typedef {{code: string, classifier: string, at: string, location: string | null,
  *   facility: string | null}} LastEvent
  * @typedef {{position: number, container: string, checkDigitValid: boolean, score: number, parts: Part[],

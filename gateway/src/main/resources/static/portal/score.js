@@ -1,6 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { alertPath } from './router.js';
 import { foreign, isolated, visible } from './foreign.js';
+import { icon } from './icons.js';
 import { number, shortMoment, span, t, tOr } from './i18n.js';
 import { eventName, members } from './members.js';
 import { session } from './session.js';
@@ -60,7 +61,9 @@ function partText(part) {
     ? html`<a href=${alertPath(String(part.alert))} data-route><bdi>${text}</bdi></a>`
     : html`<bdi>${text}</bdi>`}
     ${part.origin ? html`<span class="quiet">${members.portName(part.origin)}</span>` : nothing}
-    ${part.tlp ? tlpMark(part.tlp) : nothing}`;
+    ${part.tlp ? tlpMark(part.tlp) : nothing}
+    ${(part.obligations ?? []).map((one) => html`
+      <span class="flag" data-obligation=${one}>${icon('seat', 'icon-small')}${tOr(`obligation.${one}`, one)}</span>`)}`;
 }
 
 /**

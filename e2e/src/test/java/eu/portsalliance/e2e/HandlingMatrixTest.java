@@ -143,7 +143,7 @@ class HandlingMatrixTest {
 
   private static Alert released(Marked marked) {
     Marked.Desk desk = marked.desk();
-    JsonNode draft = Alerts.draft(Callers.person(desk.analyst(), desk.port()), marked.draft());
+    JsonNode draft = Alerts.draft(Callers.person(marked.writer(), desk.port()), marked.draft());
     Answer answer = Alerts.release(Callers.person(desk.officer(), desk.port()), draft);
     assertThat(answer.status()).as("%s %s", marked, answer).isEqualTo(200);
     return new Alert(marked, Alerts.id(draft));

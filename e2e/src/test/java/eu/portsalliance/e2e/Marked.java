@@ -56,7 +56,11 @@ record Marked(
     if (contradicts) {
       return Optional.empty();
     }
-    Desk desk = DESKS.get(random.nextInt(DESKS.size()));
+    // observe takes two officers, and the cast has two at Antwerp alone
+    Desk desk =
+        c.action().equals("observe")
+            ? DESKS.getFirst()
+            : DESKS.get(random.nextInt(DESKS.size()));
     return Optional.of(
         new Marked(
             Boxes.fresh(),
@@ -108,6 +112,11 @@ record Marked(
     return DESKS.stream().filter(desk -> desk.port().equals(origin)).findFirst().orElseThrow();
   }
 
+  /** Who writes it: an analyst, or a second officer where the alert takes two. */
+  String writer() {
+    return action.equals("observe") ? "be-liaison" : desk().analyst();
+  }
+
   /** As it is written. */
   Map<String, Object> draft() {
     Map<String, Object> draft =
@@ -142,7 +151,8 @@ record Marked(
         code,
         regime,
         purpose,
-        use);
+        use,
+        false);
   }
 
   /** Whether it may be put before an organisation at its port, as a question to the tables. */
@@ -160,7 +170,8 @@ record Marked(
         code,
         regime,
         "none",
-        "deliver");
+        "deliver",
+        false);
   }
 
   private String audience(String organisation) {

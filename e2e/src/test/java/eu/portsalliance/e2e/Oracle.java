@@ -26,7 +26,7 @@ final class Oracle {
         .anyMatch(member -> table.answer(alert.delivered(member)).word().startsWith("yes"));
   }
 
-  /** What a reader finds beside the score of its box: yes, desk, or no. */
+  /** What a reader of that purpose finds beside the score of its box: yes, desk, or no. */
   String reason(Marked alert, Seat by) {
     return effect(alert, by, "reason");
   }
@@ -37,8 +37,10 @@ final class Oracle {
   }
 
   private String effect(Marked alert, Seat by, String use) {
-    String word = table.answer(alert.asked(by, "none", use)).word();
-    boolean shown = (word.equals("yes") || word.equals("desk")) && held(alert, by.port());
-    return shown ? word : NO;
+    String word = table.answer(alert.asked(by, Purposes.OF_MACHINES, use)).word();
+    if (!(word.startsWith("yes") || word.equals("desk")) || !held(alert, by.port())) {
+      return NO;
+    }
+    return word.startsWith("yes") ? "yes" : word;
   }
 }

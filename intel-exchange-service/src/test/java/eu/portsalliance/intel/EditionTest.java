@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Editions for others: objects of their own, with what they still give away. */
@@ -110,6 +112,115 @@ class EditionTest {
     assertThat(NL_ANALYST.act(hidden, "editions", Ports.draft("GREEN", "[]")).status())
         .isEqualTo(404);
     assertThat(NLRTM.rows("select id from alerts where derived_from = '" + strict + "'")).isEmpty();
+  }
+
+  @Test
+  void whatWasMadeOfAnAlertEndsWithItEverywhere() {
+    String parent = Ports.released("AMBER", "[]");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    String edition = edition(BE_ANALYST, BE_OFFICER, parent, "GREEN");
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(edition));
+    // an edition of the edition, written at another port
+    String further = edition(NL_ANALYST, Ports.NL_OFFICER, edition, "GREEN");
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(further));
+
+    revoke(parent);
+
+    assertThat(BE_ANALYST.get("/api/intel/alerts/" + edition).text("/state")).isEqualTo("revoked");
+    await().atMost(Duration.ofSeconds(20)).until(() -> !NL_ANALYST.sees(edition));
+    await().atMost(Duration.ofSeconds(20)).until(() -> !BE_ANALYST.sees(further));
+    assertThat(NL_ANALYST.get("/api/intel/alerts/" + further).text("/state")).isEqualTo("revoked");
+    assertThat(acts(BE_ANALYST, edition))
+        .containsSubsequence(
+            "revocation-proposed be-federal-police:be-analyst",
+            "revoked be-federal-police:be-officer");
+    assertThat(acts(NL_ANALYST, further)).contains("revoked BEANR");
+    for (String id : List.of(parent, edition)) {
+      assertThat(
+              NLRTM.rows(
+                  "select id from object_versions where not withdrawal and payload <> '' and id = '"
+                      + id
+                      + "'"))
+          .isEmpty();
+    }
+    assertThat(
+            BEANR.rows(
+                "select what from audit_record where act = 'ERASURE' and '"
+                    + edition
+                    + "' = any(ids)"))
+        .containsExactly("revoke edition of revoked alert");
+    assertThat(
+            NLRTM.rows(
+                "select what from audit_record where act = 'ERASURE' and '"
+                    + further
+                    + "' = any(ids)"))
+        .containsExactly("revoke edition of withdrawn alert");
+  }
+
+  @Test
+  void aRevocationThatArrivesWhileAnEditionIsReleasedLeavesNoneStanding() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      String parent = Ports.released("AMBER", "[]");
+      await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+      String edition =
+          BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
+      BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var released = threads.submit(() -> BE_OFFICER.release(edition, 1).status());
+        var revoked =
+            threads.submit(
+                () -> BE_OFFICER.act(parent, "revocation/confirm", "{\"version\":1}").status());
+        assertThat(released.get()).isIn(200, 409);
+        assertThat(revoked.get()).isEqualTo(200);
+      }
+      assertThat(BEANR.rows("select state from alerts where id = '" + edition + "'"))
+          .containsAnyOf("draft", "revoked");
+    }
+  }
+
+  @Test
+  void aRevocationWaitsForTheReleaseOfAnEditionThatIsUnderWay() throws Exception {
+    String parent = Ports.released("AMBER", "[]");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    String edition =
+        BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
+    BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var held = BEANR.held("select from alerts where id = '" + edition + "' for update")) {
+      var released = threads.submit(() -> BE_OFFICER.release(edition, 1).status());
+      await().atMost(Duration.ofSeconds(10)).until(() -> BEANR.waiting() >= 1);
+      var revoked =
+          threads.submit(
+              () -> BE_OFFICER.act(parent, "revocation/confirm", "{\"version\":1}").status());
+      await().atMost(Duration.ofSeconds(10)).until(() -> BEANR.waiting() >= 2);
+      held.letGo();
+      assertThat(released.get()).isEqualTo(200);
+      assertThat(revoked.get()).isEqualTo(200);
+    }
+    assertThat(BEANR.rows("select state from alerts where id = '" + edition + "'"))
+        .containsExactly("revoked");
+  }
+
+  private static String edition(Api writer, Api officer, String parent, String tlp) {
+    Api.Answer written = writer.act(parent, "editions", Ports.draft(tlp, "[]"));
+    assertThat(written.status()).as(written.raw().body()).isEqualTo(201);
+    String id = written.text("/alert/id");
+    assertThat(officer.release(id, 1).status()).isEqualTo(200);
+    return id;
+  }
+
+  private static void revoke(String id) {
+    BE_ANALYST.act(id, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
+    assertThat(BE_OFFICER.act(id, "revocation/confirm", "{\"version\":1}").status()).isEqualTo(200);
+  }
+
+  private static List<String> acts(Api who, String id) {
+    return who.get("/api/intel/alerts/" + id + "/history")
+        .json()
+        .at("/acts")
+        .valueStream()
+        .map(act -> act.path("act").asString() + " " + act.path("person").asString())
+        .toList();
   }
 
   @Test

@@ -21,6 +21,8 @@ public final class Ports {
       Api.person(NLRTM, "nl-officer", "nl-customs", "intel-officer");
   public static final Api NL_ANALYST =
       Api.person(NLRTM, "nl-analyst", "nl-customs", "intel-analyst");
+  public static final Api BE_SECOND =
+      Api.person(BEANR, "be-second", "be-federal-police", "intel-officer");
   public static final Api DE_ANALYST =
       Api.person(DEHAM, "de-analyst", "de-customs", "intel-analyst");
 
@@ -73,9 +75,11 @@ public final class Ports {
     return json.toString();
   }
 
-  /** An alert that Antwerp's analyst drafted and its officer released. */
+  /** An alert that Antwerp's analyst drafted, or a second officer, and its officer released. */
   public static String released(String tlp, String audience, String... more) {
-    Api.Answer drafted = BE_ANALYST.draft(draft(tlp, audience, more));
+    String written = draft(tlp, audience, more);
+    Api writer = written.contains("\"observe\"") ? BE_SECOND : BE_ANALYST;
+    Api.Answer drafted = writer.draft(written);
     if (drafted.status() != 201) {
       throw new AssertionError(drafted.raw().body());
     }

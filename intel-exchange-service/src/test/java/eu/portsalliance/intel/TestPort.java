@@ -166,6 +166,19 @@ public final class TestPort implements AutoCloseable {
     database.execute(sql);
   }
 
+  /** Runs a statement of the owner in a transaction that stays open until it is let go. */
+  Held held(String sql) {
+    return Held.by(database, sql);
+  }
+
+  /** How many of the service's statements wait for a lock. */
+  int waiting() {
+    return Integer.parseInt(
+        rows("select count(distinct l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                    + " where not l.granted and a.datname = current_database()")
+            .getFirst());
+  }
+
   @Override
   public void close() {
     context.close();

@@ -3,6 +3,7 @@ package eu.portsalliance.intel;
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
+import static eu.portsalliance.intel.Ports.BE_SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
@@ -218,6 +219,28 @@ class WritingTest {
   }
 
   @Test
+  void observeTakesTwoOfficers() {
+    String observe =
+        Ports.draft(
+            "AMBER",
+            "[]",
+            "actionOn",
+            "\"observe\"",
+            "persons",
+            "[\"be-federal-police:be-officer\",\"be-federal-police:be-second\"]");
+    refused(observe, "actionOn");
+    Api.Answer drafted = BE_SECOND.draft(observe);
+    assertThat(drafted.status()).isEqualTo(201);
+    String id = drafted.text("/id");
+    assertThat(fields(BE_SECOND.edit(id, 1, Ports.draft("AMBER", "[]")))).isEmpty();
+    Api.Answer back = BE_ANALYST.edit(id, 2, observe);
+    assertThat(back.status()).isEqualTo(400);
+    assertThat(fields(back)).containsExactly("actionOn");
+    assertThat(BE_SECOND.edit(id, 2, observe).status()).isEqualTo(200);
+    assertThat(BE_OFFICER.release(id, 3).status()).isEqualTo(200);
+  }
+
+  @Test
   void aWrongCheckDigitIsKeptAndFlagged() {
     Api.Answer answer =
         BE_ANALYST.draft(Ports.draft("GREEN", "[]", "containers", "[\"MSKU1234560\"]"));
@@ -280,7 +303,8 @@ class WritingTest {
     problem(foreign.draft(Ports.draft("GREEN", "[]")), 403, "forbidden");
     Api stranger = Api.person(BEANR, "x", "unknown-organisation", "intel-officer");
     problem(stranger.draft(Ports.draft("GREEN", "[]")), 403, "forbidden");
-    assertThat(stranger.get("/api/intel/alerts").json().at("/items")).isEmpty();
+    assertThat(stranger.get("/api/intel/alerts").json().at("/items").valueStream())
+        .allMatch(alert -> alert.path("tlp").asString().equals("CLEAR"));
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Questions {
     return new Recipient(
         random.nextBoolean() ? Optional.of(one(random, PERSONS)) : Optional.empty(),
         one(random, ORGANISATIONS),
-        one(random, OrganisationKind.values()),
+        Optional.of(one(random, OrganisationKind.values())),
         one(random, PORTS),
         random.nextBoolean(),
         some(random, ROLES),

@@ -225,20 +225,18 @@ class AlertChanges {
   }
 
   /** Whether an edition's parent was revoked meanwhile. */
-  Mono<Boolean> revoked(Optional<String> parent) {
-    return parent.isEmpty()
-        ? Mono.just(false)
-        : database
-            .sql(
-                """
-                select exists (select from alerts where id = :id and state = 'revoked')
-                    or exists (select from object_versions o where o.id = :id and o.withdrawal
-                                  and not exists (select from object_versions n
-                                                   where n.id = o.id and n.modified > o.modified)) as gone
-                """)
-            .bind("id", parent.get())
-            .map(row -> Columns.get(row, "gone", Boolean.class))
-            .one();
+  Mono<Boolean> revoked(String parent) {
+    return database
+        .sql(
+            """
+            select exists (select from alerts where id = :id and state = 'revoked')
+                or exists (select from object_versions o where o.id = :id and o.withdrawal
+                              and not exists (select from object_versions n
+                                               where n.id = o.id and n.modified > o.modified)) as gone
+            """)
+        .bind("id", parent)
+        .map(row -> Columns.get(row, "gone", Boolean.class))
+        .one();
   }
 
   private static String table(Alert.Draft draft) {

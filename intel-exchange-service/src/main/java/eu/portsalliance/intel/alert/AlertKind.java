@@ -14,6 +14,7 @@ enum AlertKind implements Labelled {
   MODUS_OPERANDI("modus-operandi", false),
   VESSEL("vessel", false),
   REQUEST_FOR_INFORMATION("request-for-information", false),
+  RELEASE_REQUEST("release-request", false),
   ANSWER("answer", false);
 
   private final String label;

@@ -41,6 +41,8 @@ public record AlertView(
     @Nullable String limits,
     @Nullable Instant dueAt,
     @Nullable String inReplyTo,
+    @Nullable Wish wanted,
+    @Nullable Boolean consent,
     List<StixAlert.Attachment> attachments,
     List<String> obligations,
     @Nullable Disposition disposition,
@@ -56,6 +58,8 @@ public record AlertView(
       @Nullable String billOfLading,
       @Nullable String loading,
       @Nullable String discharge) {}
+
+  public record Wish(String alert, List<String> recipients, String purpose) {}
 
   public record Actor(String person, String organisation) {}
 

@@ -259,6 +259,11 @@ class AlertViews {
         details.limits().orElse(null),
         details.dueAt().orElse(null),
         details.inReplyTo().orElse(null),
+        details
+            .wanted()
+            .map(w -> new AlertView.Wish(w.alert(), w.recipients(), w.purpose()))
+            .orElse(null),
+        details.consent().orElse(null),
         closed ? List.of() : details.attachments(),
         obligations,
         done.disposition(),

@@ -30,6 +30,7 @@ class Amendments {
   private final Alliance alliance;
   private final Alerts alerts;
   private final AlertChanges changes;
+  private final Lineage lineage;
   private final AlertViews views;
   private final Readings readings;
   private final Publishing publishing;
@@ -40,6 +41,7 @@ class Amendments {
       Alliance alliance,
       Alerts alerts,
       AlertChanges changes,
+      Lineage lineage,
       AlertViews views,
       Readings readings,
       Publishing publishing,
@@ -48,6 +50,7 @@ class Amendments {
     this.alliance = alliance;
     this.alerts = alerts;
     this.changes = changes;
+    this.lineage = lineage;
     this.views = views;
     this.readings = readings;
     this.publishing = publishing;
@@ -131,6 +134,14 @@ class Amendments {
           ProblemType.SECOND_PERSON_REQUIRED,
           "It narrows what stands: an officer of another organisation of this port releases it.");
     }
+    return lineage
+        .refusal(caller, work, compared.draft(), compared.next())
+        .<ResponseEntity<?>>map(Problem::response)
+        .switchIfEmpty(Mono.defer(() -> amend(caller, work, standing, compared, by)));
+  }
+
+  private Mono<ResponseEntity<?>> amend(
+      Caller caller, Work work, Alert.Released standing, Compared compared, Alert.Author by) {
     Publishing.Signed signed = publishing.sign(compared.next());
     return changes
         .amend(compared.draft(), standing.version(), by, compared.next().modified())

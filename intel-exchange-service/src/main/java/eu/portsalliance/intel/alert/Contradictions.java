@@ -111,11 +111,20 @@ final class Contradictions {
   private void kind() {
     StixAlert.Details details = content.details();
     boolean asks = content.kind() == AlertKind.REQUEST_FOR_INFORMATION;
+    boolean wants = content.kind() == AlertKind.RELEASE_REQUEST;
     boolean answers = content.kind() == AlertKind.ANSWER;
-    if (asks && details.dueAt().isEmpty()) {
+    if ((asks || wants) && details.dueAt().isEmpty()) {
       fields.wrong("dueAt", "is needed: until when the answer helps");
-    } else if (!asks && details.dueAt().isPresent()) {
-      fields.wrong("dueAt", "is for a request for information");
+    } else if (!asks && !wants && details.dueAt().isPresent()) {
+      fields.wrong("dueAt", "is for a request");
+    }
+    if (wants && details.wanted().isEmpty()) {
+      fields.wrong("wanted", "is needed: which alert, for whom and for what");
+    } else if (!wants && details.wanted().isPresent()) {
+      fields.wrong("wanted", "is for a release request");
+    }
+    if (!answers && details.consent().isPresent()) {
+      fields.wrong("consent", "is for the answer to a release request");
     }
     if (asks && content.audience().stream().noneMatch(Addressee.Authorities.class::isInstance)) {
       fields.wrong("audience", "a request for information asks named ports: name at least one");
@@ -129,7 +138,7 @@ final class Contradictions {
         && details.indicators().stream().noneMatch(i -> i.type().equals("vessel"))) {
       fields.wrong("indicators", "an alert about a vessel names one: its IMO number");
     }
-    if (content.actionOn() == ActionOn.OBSERVE && (asks || answers)) {
+    if (content.actionOn() == ActionOn.OBSERVE && (asks || wants || answers)) {
       fields.wrong("actionOn", "a request or an answer observes nothing");
     }
   }

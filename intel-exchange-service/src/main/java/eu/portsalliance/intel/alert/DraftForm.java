@@ -106,7 +106,14 @@ final class DraftForm {
     LocalDate review = fields.date("reviewOn", request.reviewOn());
     StixAlert.Details details =
         new StixAlert.Details(
-            subjects.indicators(), subjects.journey(), limits(), due(), inReplyTo(), attachments());
+            subjects.indicators(),
+            subjects.journey(),
+            limits(),
+            due(),
+            inReplyTo(),
+            wanted(),
+            Optional.ofNullable(request.consent()),
+            attachments());
     if (kind == null
         || title == null
         || narrative == null
@@ -164,6 +171,25 @@ final class DraftForm {
   private List<StixAlert.Attachment> attachments() {
     var given = request.attachments();
     return given == null ? List.of() : given.stream().filter(Objects::nonNull).toList();
+  }
+
+  private Optional<StixAlert.Wanted> wanted() {
+    DraftRequest.Wish wish = request.wanted();
+    if (wish == null) {
+      return Optional.empty();
+    }
+    if (!StixReader.isId(wish.alert())) {
+      fields.wrong("wanted.alert", "is the id of an alert: indicator-- and a UUID");
+    }
+    List<@Nullable String> named = wish.recipients() == null ? List.of() : wish.recipients();
+    List<String> recipients = named.stream().filter(Objects::nonNull).toList();
+    if (recipients.isEmpty() || recipients.size() < named.size() || named.size() > NAMES) {
+      fields.wrong("wanted.recipients", "names 1 to " + NAMES + " organisations");
+    }
+    String purpose = fields.text("wanted.purpose", wish.purpose(), 500);
+    return wish.alert() == null || purpose == null
+        ? Optional.empty()
+        : Optional.of(new StixAlert.Wanted(wish.alert(), recipients, purpose));
   }
 
   private void dates(AlertContent content) {

@@ -37,6 +37,8 @@ record DraftRequest(
     @Nullable String limits,
     @Nullable String dueAt,
     @Nullable String inReplyTo,
+    @Nullable Wish wanted,
+    @Nullable Boolean consent,
     @Nullable List<StixAlert.@Nullable Attachment> attachments) {
 
   /** As it is kept: with the beginning of validity that was settled when it was accepted. */
@@ -75,8 +77,17 @@ record DraftRequest(
         limits,
         dueAt,
         inReplyTo,
+        wanted,
+        consent,
         attached);
   }
+
+  /** What a release request asks for. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Wish(
+      @Nullable String alert,
+      @Nullable List<@Nullable String> recipients,
+      @Nullable String purpose) {}
 
   /** Something by which a thing is recognised. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,6 +4,7 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
@@ -33,6 +34,8 @@ class Drafting {
   private final Alerts alerts;
   private final AlertChanges changes;
   private final AlertViews views;
+  private final References references;
+  private final Bounds bounds;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -41,24 +44,34 @@ class Drafting {
       Alerts alerts,
       AlertChanges changes,
       AlertViews views,
+      References references,
+      Bounds bounds,
       AuditTrail audit,
       Clock clock) {
     this.alliance = alliance;
     this.alerts = alerts;
     this.changes = changes;
     this.views = views;
+    this.references = references;
+    this.bounds = bounds;
     this.audit = audit;
     this.clock = clock;
   }
 
   /** A draft that was checked. */
-  private record Checked(AlertContent content, DraftRequest kept, Alert.Author by, Instant now) {}
+  private record Checked(
+      AlertContent content,
+      Set<String> audience,
+      DraftRequest kept,
+      Alert.Author by,
+      Instant now) {}
 
   /** Checks and keeps a new draft, in the transaction that stands. */
   Mono<ResponseEntity<?>> write(Caller caller, Work work, DraftRequest request) {
     return request.version() == null
         ? checked(
             caller,
+            work,
             request,
             checked -> keep(caller, work, checked, Optional.empty()).map(Drafting::created))
         : Mono.just(Problem.field("version", "is not given for a new draft").response());
@@ -74,8 +87,21 @@ class Drafting {
     return request.version() == null
         ? checked(
             caller,
+            work,
             request,
-            checked -> keep(caller, work, checked, Optional.of(parent)).map(answer))
+            checked ->
+                bounds
+                    .refusal(
+                        caller,
+                        work,
+                        parent,
+                        caller.organisation(),
+                        checked.content().tlp(),
+                        checked.audience())
+                    .<ResponseEntity<?>>map(Problem::response)
+                    .switchIfEmpty(
+                        Mono.defer(
+                            () -> keep(caller, work, checked, Optional.of(parent)).map(answer))))
         : Mono.just(Problem.field("version", "is not given for a new draft").response());
   }
 
@@ -87,6 +113,7 @@ class Drafting {
     }
     return checked(
         caller,
+        work,
         request,
         checked ->
             current(id, checked.by(), read)
@@ -237,7 +264,10 @@ class Drafting {
   }
 
   private Mono<ResponseEntity<?>> checked(
-      Caller caller, DraftRequest request, Function<Checked, Mono<ResponseEntity<?>>> then) {
+      Caller caller,
+      Work work,
+      DraftRequest request,
+      Function<Checked, Mono<ResponseEntity<?>>> then) {
     Members members = alliance.required();
     Optional<Problem> refusal = mayNot(caller, members);
     if (refusal.isPresent()) {
@@ -248,13 +278,35 @@ class Drafting {
       case DraftForm.Reading.Wrong wrong -> Releases.refused(Problem.fields(wrong.errors()));
       case DraftForm.Reading.Content read -> {
         AlertContent content = read.content();
-        List<FieldError> errors = Audiences.expand(content, members, alliance.self()).errors();
+        Audiences.Expanded audience = Audiences.expand(content, members, alliance.self());
         var by = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
-        yield errors.isEmpty()
-            ? then.apply(new Checked(content, request.from(content.validFrom()), by, now))
-            : Releases.refused(Problem.fields(errors));
+        var checked =
+            new Checked(
+                content, audience.organisations(), request.from(content.validFrom()), by, now);
+        yield references
+            .check(caller, work, content)
+            .map(
+                errors ->
+                    Stream.of(audience.errors(), twoOfficers(caller, content), errors)
+                        .flatMap(List::stream)
+                        .toList())
+            .flatMap(
+                errors ->
+                    errors.isEmpty()
+                        ? then.apply(checked)
+                        : Releases.refused(Problem.fields(errors)));
       }
     };
+  }
+
+  /** Observe is decided by two officers of this port: whoever writes it is one as who releases. */
+  private static List<FieldError> twoOfficers(Caller caller, AlertContent content) {
+    return content.actionOn() == ActionOn.OBSERVE && !caller.roles().contains("intel-officer")
+        ? List.of(
+            new FieldError(
+                "actionOn",
+                "observe takes two officers: an officer writes it, another releases it"))
+        : List.of();
   }
 
   private Mono<AlertView> keep(Caller caller, Work work, Checked checked, Optional<String> parent) {

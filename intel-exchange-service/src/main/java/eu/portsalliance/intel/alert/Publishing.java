@@ -131,17 +131,11 @@ class Publishing {
   }
 
   /** Takes an alert back from everybody. */
-  Mono<Set<RecipientClass>> revoked(Alert.Released alert, Instant now) {
-    var withdrawal =
-        new Withdrawal(
-            alert.id(),
-            alert.version(),
-            alliance.self().value(),
-            alert.controller(),
-            alert.created(),
-            now);
+  Mono<Set<RecipientClass>> revoked(
+      String id, int version, String controller, Instant created, Instant now) {
+    var withdrawal = new Withdrawal(id, version, alliance.self().value(), controller, created, now);
     return publications
-        .holders(alert.id())
+        .holders(id)
         .flatMap(
             holders -> publications.withdraw(withdrawal(withdrawal), holders).thenReturn(holders));
   }

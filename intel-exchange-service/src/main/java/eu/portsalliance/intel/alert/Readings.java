@@ -14,6 +14,7 @@ import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
+import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.ArrayList;
@@ -187,6 +188,13 @@ class Readings {
 
   /** The classes whose entries a caller reads; the policy is asked again for each object. */
   List<RecipientClass> classes(Caller caller) {
+    boolean reader =
+        alliance.members().stream()
+            .flatMap(members -> members.readersHere().stream())
+            .anyMatch(organisation -> organisation.id().equals(caller.organisation()));
+    if (!reader) {
+      return List.of(RecipientClass.EVERYONE);
+    }
     RecipientClass organisation = RecipientClass.organisation(caller.organisation());
     return caller
         .person()
@@ -226,25 +234,21 @@ class Readings {
     return alliance.self().value();
   }
 
-  /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
+  /** As whom a caller reads, by the directory of this moment; empty while there is none. */
   Optional<Recipient> recipient(Caller caller, Work work) {
     String here = alliance.self().value();
     return alliance
         .members()
-        .flatMap(
+        .map(
             members ->
-                members
-                    .organisation(caller.organisation())
-                    .map(
-                        organisation ->
-                            new Recipient(
-                                caller.person(),
-                                organisation.id(),
-                                organisation.kind(),
-                                here,
-                                members.speaks(organisation.id(), here),
-                                caller.roles(),
-                                Optional.of(work.purpose().label()))));
+                new Recipient(
+                    caller.person(),
+                    caller.organisation(),
+                    members.organisation(caller.organisation()).map(Members.Organisation::kind),
+                    here,
+                    members.speaks(caller.organisation(), here),
+                    caller.roles(),
+                    Optional.of(work.purpose().label())));
   }
 
   /**

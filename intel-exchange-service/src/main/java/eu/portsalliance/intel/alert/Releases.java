@@ -30,7 +30,7 @@ class Releases {
 
   private final Alliance alliance;
   private final Alerts alerts;
-  private final AlertChanges changes;
+  private final Lineage lineage;
   private final Amendments amendments;
   private final AlertViews views;
   private final Readings readings;
@@ -40,7 +40,7 @@ class Releases {
   Releases(
       Alliance alliance,
       Alerts alerts,
-      AlertChanges changes,
+      Lineage lineage,
       Amendments amendments,
       AlertViews views,
       Readings readings,
@@ -48,7 +48,7 @@ class Releases {
       Clock clock) {
     this.alliance = alliance;
     this.alerts = alerts;
-    this.changes = changes;
+    this.lineage = lineage;
     this.amendments = amendments;
     this.views = views;
     this.readings = readings;
@@ -105,17 +105,10 @@ class Releases {
     }
     StixAlert object =
         object(draft, audience.organisations(), alliance.self(), later(now, draft.created()));
-    return draft.derivedFrom().isEmpty()
-        ? sign(caller, work, draft, object, by)
-        : changes
-            .revoked(draft.derivedFrom())
-            .flatMap(
-                gone ->
-                    gone
-                        ? refused(
-                            ProblemType.CONFLICT,
-                            "The alert of which this is an edition was taken back.")
-                        : sign(caller, work, draft, object, by));
+    return lineage
+        .refusal(caller, work, draft, object)
+        .<ResponseEntity<?>>map(Problem::response)
+        .switchIfEmpty(Mono.defer(() -> sign(caller, work, draft, object, by)));
   }
 
   /** What stands against the release of a draft, first release or amendment. */

@@ -26,6 +26,7 @@ class Revocations {
   private final AlertChanges changes;
   private final Readings readings;
   private final Publishing publishing;
+  private final Descent descent;
   private final DeliveryLog log;
   private final Clock clock;
 
@@ -34,12 +35,14 @@ class Revocations {
       AlertChanges changes,
       Readings readings,
       Publishing publishing,
+      Descent descent,
       DeliveryLog log,
       Clock clock) {
     this.alerts = alerts;
     this.changes = changes;
     this.readings = readings;
     this.publishing = publishing;
+    this.descent = descent;
     this.log = log;
     this.clock = clock;
   }
@@ -153,7 +156,12 @@ class Revocations {
             done ->
                 done
                     ? publishing
-                        .revoked(found.alert(), at)
+                        .revoked(
+                            found.alert().id(),
+                            found.alert().version(),
+                            found.alert().controller(),
+                            found.alert().created(),
+                            at)
                         .flatMap(
                             holders ->
                                 publishing.record(
@@ -164,8 +172,29 @@ class Revocations {
                                     released.id(),
                                     Releases.boxes(released),
                                     holders))
+                        .then(Mono.defer(() -> editions(caller, work, found, proposal, at)))
                         .thenReturn(answer(found.alert(), "revoked"))
                     : Releases.refused(Releases.staleVersion()));
+  }
+
+  /** The editions of it end with it, by the same two people. */
+  private Mono<Void> editions(
+      Caller caller, Work work, Found found, AlertChanges.Revocation proposal, Instant at) {
+    Alert.Author first = proposal.by();
+    return descent.end(
+        found.alert().id(),
+        List.of(
+            new Descent.Hand("revocation-proposed", first.person(), first.organisation(), at),
+            new Descent.Hand("revoked", found.by().person(), found.by().organisation(), at)),
+        (id, boxes, lost) ->
+            publishing.record(
+                AuditEntry.Act.ERASURE,
+                caller,
+                work,
+                "revoke edition of revoked alert",
+                id,
+                boxes,
+                lost));
   }
 
   private Mono<ResponseEntity<?>> recorded(

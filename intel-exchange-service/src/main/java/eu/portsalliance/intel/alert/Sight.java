@@ -33,7 +33,7 @@ public class Sight {
     this.publishing = publishing;
   }
 
-  /** As whom a caller reads, by the directory of this moment; empty for who is no member. */
+  /** As whom a caller reads, by the directory of this moment; empty while there is none. */
   public Optional<Recipient> recipient(Caller caller, Work work) {
     return readings.recipient(caller, work);
   }

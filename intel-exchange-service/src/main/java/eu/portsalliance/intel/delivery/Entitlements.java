@@ -15,13 +15,20 @@ public final class Entitlements {
 
   private Entitlements() {}
 
-  /** The classes of this port: organisations that read here, the named people, the risk service. */
+  /**
+   * The classes of this port: organisations that read here, all others who signed in, the named
+   * people, the risk service.
+   */
   public static Set<RecipientClass> here(Markings markings, Members members, Locode self) {
     Set<RecipientClass> classes = new LinkedHashSet<>();
     for (Members.Organisation reader : members.readersHere()) {
       if (permitted(markings, members, reader, self.value())) {
         classes.add(RecipientClass.organisation(reader.id()));
       }
+    }
+    Recipient anybody = Recipient.anybody(self.value());
+    if (Policy.decide(markings, anybody, Use.DELIVER).permits()) {
+      classes.add(RecipientClass.EVERYONE);
     }
     if (entitled(markings, members, self.value())) {
       classes.add(RecipientClass.RISK_SERVICE);

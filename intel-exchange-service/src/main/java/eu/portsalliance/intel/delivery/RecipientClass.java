@@ -5,13 +5,16 @@ import eu.portsalliance.access.Locode;
 /**
  * Those who see the same part of the delivery log.
  *
- * @param value {@code peer:NLRTM}, {@code service:risk-service}, {@code organisation:nl-customs} or
- *     {@code person:nl-customs:4711}
+ * @param value {@code peer:NLRTM}, {@code service:risk-service}, {@code organisation:nl-customs},
+ *     {@code person:nl-customs:4711} or {@code everyone}
  */
 public record RecipientClass(String value) {
 
   /** The port's own risk service. */
   public static final RecipientClass RISK_SERVICE = service("risk-service");
+
+  /** Whoever signed in and whose organisation has no class of its own here. */
+  public static final RecipientClass EVERYONE = new RecipientClass("everyone");
 
   public static RecipientClass peer(Locode port) {
     return new RecipientClass("peer:" + port.value());

@@ -3,10 +3,13 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.Descent;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.stix.Withdrawal;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -41,13 +44,17 @@ class Erasures {
       on conflict do nothing
       """;
 
+  private static final int MOST_NAMED = 64;
+
   private final DatabaseClient database;
   private final AuditTrail audit;
+  private final Descent descent;
   private final Locode self;
 
-  Erasures(DatabaseClient database, AuditTrail audit, Locode self) {
+  Erasures(DatabaseClient database, AuditTrail audit, Descent descent, Locode self) {
     this.database = database;
     this.audit = audit;
+    this.descent = descent;
     this.self = self;
   }
 
@@ -68,6 +75,7 @@ class Erasures {
                 lose(one.withdrawal(), List.of())
                     .then(erase(one.withdrawal()))
                     .then(bury(one.withdrawal()))
+                    .then(Mono.defer(() -> editions(peer, one.withdrawal())))
                     .then(
                         audit.record(
                             AuditEntry.ofService(
@@ -79,6 +87,27 @@ class Erasures {
                                 self.value())))
                     .thenReturn(true))
         .then();
+  }
+
+  /** What was made here of an alert ends with it. */
+  private Mono<Void> editions(Locode peer, Withdrawal withdrawal) {
+    return descent.end(
+        withdrawal.id(),
+        List.of(
+            new Descent.Hand(
+                "revoked", peer.value(), withdrawal.controller(), withdrawal.modified())),
+        (id, boxes, lost) ->
+            audit.record(
+                AuditEntry.ofService(
+                    AuditEntry.Act.ERASURE,
+                    peer.value(),
+                    peer.value(),
+                    "revoke edition of withdrawn alert",
+                    Stream.concat(Stream.of(id), boxes.stream().map(audit::hash)).toList(),
+                    lost.stream()
+                        .limit(MOST_NAMED)
+                        .map(RecipientClass::value)
+                        .collect(Collectors.joining(" ")))));
   }
 
   /** An amendment that some of this port may read no longer. */

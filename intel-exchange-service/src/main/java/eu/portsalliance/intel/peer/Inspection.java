@@ -164,7 +164,8 @@ class Inspection {
             alert.title(),
             alert.narrative(),
             alert.legalBasis(),
-            alert.details().limits().orElse("")),
+            alert.details().limits().orElse(""),
+            alert.details().wanted().map(StixAlert.Wanted::purpose).orElse("")),
         Stream.concat(
             alert.details().indicators().stream().map(StixAlert.Indicator::value),
             alert.details().attachments().stream().map(StixAlert.Attachment::name)));

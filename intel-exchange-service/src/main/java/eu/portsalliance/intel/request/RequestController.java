@@ -55,7 +55,11 @@ class RequestController {
       return Mono.error(new ProblemException(Problem.field("direction", "is in or out")));
     }
     return requests
-        .list(alliance.self().value(), direction.equals("out"), clock.instant().minus(SHOWN_AFTER))
+        .list(
+            alliance.self().value(),
+            caller.organisation(),
+            direction.equals("out"),
+            clock.instant().minus(SHOWN_AFTER))
         .flatMap(found -> shown(caller, work, found))
         .flatMap(
             items ->
@@ -90,12 +94,7 @@ class RequestController {
         .filter(request -> readable.contains(request.id()))
         .map(
             request ->
-                new RequestView(
-                    request.id(),
-                    request.origin(),
-                    request.controller(),
-                    request.dueAt(),
-                    request.asked(),
+                request.answered(
                     answers.stream()
                         .filter(answer -> answer.request().equals(request.id()))
                         .map(Requests.Answered::answer)

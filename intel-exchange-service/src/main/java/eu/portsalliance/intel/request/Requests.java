@@ -28,15 +28,19 @@ class Requests {
 
   /**
    * The requests of this port, or those of others, by the time that is left; not those long over.
+   * One that another organisation of this port made of the reader's is none of theirs.
    */
-  Mono<List<RequestView>> list(String self, boolean own, Instant since) {
+  Mono<List<RequestView>> list(String self, String organisation, boolean own, Instant since) {
     return database
         .sql(
             """
-            select id, origin, controller, due_at, asked from information_request
-             where (origin = :self) = :own and due_at > :since order by due_at, id limit :limit
+            select id, kind, origin, controller, due_at, asked, concerns, recipients from information_request
+             where (origin = :self and (controller = :organisation or not :organisation = any(asked))) = :own
+               and due_at > :since
+             order by due_at, id limit :limit
             """)
         .bind("self", self)
+        .bind("organisation", organisation)
         .bind("own", own)
         .bind("since", since.atOffset(ZoneOffset.UTC))
         .bind("limit", MOST)
@@ -44,10 +48,13 @@ class Requests {
             row ->
                 new RequestView(
                     Columns.get(row, "id", String.class),
+                    Columns.get(row, "kind", String.class),
                     Columns.get(row, "origin", String.class),
                     Columns.get(row, "controller", String.class),
                     Columns.instant(row, "due_at"),
                     Arrays.asList(Columns.get(row, "asked", String[].class)),
+                    row.get("concerns", String.class),
+                    Arrays.asList(Columns.get(row, "recipients", String[].class)),
                     List.of()))
         .all()
         .collectList();
@@ -58,7 +65,7 @@ class Requests {
     return database
         .sql(
             """
-            select id, request, origin, at from information_answer
+            select id, request, origin, at, consent from information_answer
              where request = any(:requests) order by at, id limit 1000
             """)
         .bind("requests", requests.toArray(String[]::new))
@@ -69,7 +76,8 @@ class Requests {
                     new RequestView.Answer(
                         Columns.get(row, "id", String.class),
                         Columns.get(row, "origin", String.class),
-                        Columns.instant(row, "at"))))
+                        Columns.instant(row, "at"),
+                        row.get("consent", Boolean.class))))
         .all()
         .collectList();
   }
@@ -91,8 +99,10 @@ class Requests {
                    r.id, r.origin, cast(r.due_at as text), least(r.due_at, :now), :now, r.due_at, r.named_only
               from information_request r
               join unnest(cast(:here as text[])) as o (organisation)
-                on (r.origin <> :self and o.organisation = any(r.asked)
-                    and not exists (select from information_answer a where a.request = r.id and a.origin = :self))
+                on ((r.origin <> :self or r.kind = 'release-request')
+                    and o.organisation = any(r.asked) and o.organisation <> r.controller
+                    and not exists (select from information_answer a
+                                     where a.request = r.id and (a.origin = :self or r.kind = 'release-request')))
                 or (r.origin = :self and o.organisation = r.controller and r.due_at <= :now
                     and not exists (select from information_answer a where a.request = r.id))
              where r.due_at <= :near and r.due_at > :since

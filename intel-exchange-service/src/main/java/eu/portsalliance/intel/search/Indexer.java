@@ -52,7 +52,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
         left join lateral (
           select array_agg(l.recipient) as recipients from deliveries l
            where l.object_id = d.object_id and l.modified = v.modified and not l.withdrawn
-             and (l.recipient like 'organisation:%' or l.recipient like 'person:%')) r on true
+             and (l.recipient = 'everyone' or l.recipient like 'organisation:%' or l.recipient like 'person:%')) r on true
        order by v.modified
       """;
 

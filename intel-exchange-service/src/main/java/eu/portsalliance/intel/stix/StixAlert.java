@@ -101,6 +101,19 @@ public record StixAlert(
       Optional<String> discharge) {}
 
   /**
+   * A use of somebody else's alert for which its originator is asked.
+   *
+   * @param alert its id
+   * @param recipients organisations to which it would go
+   * @param purpose what they would do with it
+   */
+  public record Wanted(String alert, List<String> recipients, String purpose) {
+    public Wanted {
+      recipients = recipients.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
    * What not every alert has.
    *
    * @param indicators beside the containers
@@ -108,6 +121,8 @@ public record StixAlert(
    * @param limits the words of H3
    * @param dueAt until when a request asks for an answer
    * @param inReplyTo the request that an answer answers
+   * @param wanted what a release request asks for
+   * @param consent the originator's answer to a release request
    * @param attachments files that belong to it; their bytes do not travel with it
    */
   public record Details(
@@ -116,12 +131,16 @@ public record StixAlert(
       Optional<String> limits,
       Optional<Instant> dueAt,
       Optional<String> inReplyTo,
+      Optional<Wanted> wanted,
+      Optional<Boolean> consent,
       List<Attachment> attachments) {
 
     /** Nothing of all that. */
     public static final Details NONE =
         new Details(
             List.of(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -8,6 +8,7 @@ import eu.portsalliance.intel.stix.StixAlert.Box;
 import eu.portsalliance.intel.stix.StixAlert.Details;
 import eu.portsalliance.intel.stix.StixAlert.Indicator;
 import eu.portsalliance.intel.stix.StixAlert.Journey;
+import eu.portsalliance.intel.stix.StixAlert.Wanted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -192,7 +193,21 @@ public final class StixReader {
         extension.has("in_reply_to")
             ? Optional.of(matching(extension, "in_reply_to", ID))
             : Optional.empty(),
+        extension.has("wanted") ? Optional.of(wanted(extension.path("wanted"))) : Optional.empty(),
+        consent(extension),
         attachments(extension));
+  }
+
+  private static Wanted wanted(JsonNode node) {
+    require(node.isObject(), "wanted: has not the form it should have");
+    return new Wanted(
+        matching(node, "alert", ID), strings(node, "recipients"), text(node, "purpose"));
+  }
+
+  private static Optional<Boolean> consent(JsonNode extension) {
+    JsonNode consent = extension.path("consent");
+    require(consent.isMissingNode() || consent.isBoolean(), "consent: is true or false");
+    return consent.isMissingNode() ? Optional.empty() : Optional.of(consent.booleanValue());
   }
 
   private static List<Indicator> indicators(JsonNode extension) {

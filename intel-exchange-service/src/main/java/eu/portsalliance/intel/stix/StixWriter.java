@@ -111,6 +111,8 @@ public final class StixWriter {
     details.limits().ifPresent(limits -> json.writeStringProperty("limits", limits));
     details.dueAt().ifPresent(due -> json.writeStringProperty("due_at", StixNames.timestamp(due)));
     details.inReplyTo().ifPresent(id -> json.writeStringProperty("in_reply_to", id));
+    details.wanted().ifPresent(wanted -> wanted(json, wanted));
+    details.consent().ifPresent(consent -> json.writeBooleanProperty("consent", consent));
     if (!details.attachments().isEmpty()) {
       json.writeName("attachments");
       json.writeStartArray();
@@ -124,6 +126,15 @@ public final class StixWriter {
       }
       json.writeEndArray();
     }
+  }
+
+  private static void wanted(JsonGenerator json, StixAlert.Wanted wanted) {
+    json.writeName("wanted");
+    json.writeStartObject();
+    json.writeStringProperty("alert", wanted.alert());
+    strings(json, "recipients", wanted.recipients());
+    json.writeStringProperty("purpose", wanted.purpose());
+    json.writeEndObject();
   }
 
   private static void journey(JsonGenerator json, StixAlert.Journey journey) {

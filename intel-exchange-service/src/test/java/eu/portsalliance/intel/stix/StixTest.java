@@ -190,6 +190,10 @@ class StixTest {
                 Optional.of("Ask first."),
                 Optional.of(Instant.parse("2026-11-24T08:00:00Z")),
                 Optional.of(plain.id()),
+                Optional.of(
+                    new StixAlert.Wanted(
+                        plain.id(), List.of("be-customs", "nl-customs"), "control on the quay")),
+                Optional.of(false),
                 List.of(
                     new StixAlert.Attachment(
                         "Siegel – \"Foto\".png", "image/png", 4711, "0a".repeat(32)))));

@@ -45,6 +45,8 @@ public sealed interface Decision {
   enum Reason {
     /** Reading intelligence needs a purpose that intelligence may serve. */
     PURPOSE,
+    /** The directory knows no such organisation: its people read CLEAR alone. */
+    NOT_A_MEMBER,
     NOT_IN_AUDIENCE,
     OPERATOR_NOT_NAMED,
     /** For named persons, and this person is not one. */

@@ -36,8 +36,18 @@ public final class Policy {
 
   /** Decides whether a recipient may make this use of an object so marked. */
   public static Decision decide(Markings object, Recipient recipient, Use use) {
+    return decide(object, recipient, use, false);
+  }
+
+  /**
+   * The same where the originator may have given its word.
+   *
+   * @param word whether the originator's word for this use by the recipient's organisation is on
+   *     record: it lifts H2, and nothing else
+   */
+  public static Decision decide(Markings object, Recipient recipient, Use use, boolean word) {
     return switch (use) {
-      case READ, SEARCH, EXPORT, DERIVE, REQUEST_RELEASE -> content(object, recipient, use);
+      case READ, SEARCH, EXPORT, DERIVE, REQUEST_RELEASE -> content(object, recipient, use, word);
       case DELIVER -> delivery(object, recipient);
       case SCORE -> effect(object, recipient);
       case REASON -> reason(object, recipient);
@@ -45,20 +55,28 @@ public final class Policy {
     };
   }
 
-  private static Decision content(Markings object, Recipient recipient, Use use) {
-    if (recipient.purpose().filter(PURPOSES::containsKey).isEmpty()) {
+  private static Decision content(Markings object, Recipient recipient, Use use, boolean word) {
+    if (!serves(recipient)) {
       return new Refused(Reason.PURPOSE);
     }
     Optional<Reason> barred =
         object.namedPersonsOnly() ? notNamed(object, recipient, use) : outside(object, recipient);
     if (barred.isEmpty()) {
-      barred = withheld(object, recipient, use);
+      barred = withheld(object, recipient, use, word);
     }
     return barred.<Decision>map(Refused::new).orElseGet(() -> permitted(object, recipient));
   }
 
+  /** Whether the purpose is one that intelligence may serve. */
+  private static boolean serves(Recipient recipient) {
+    return recipient.purpose().filter(PURPOSES::containsKey).isPresent();
+  }
+
   /** RED and observe: the named persons read them, and nothing else is done with them. */
   private static Optional<Reason> notNamed(Markings object, Recipient recipient, Use use) {
+    if (recipient.kind().isEmpty()) {
+      return Optional.of(Reason.NOT_A_MEMBER);
+    }
     boolean alone = use == Use.READ || (use == Use.SEARCH && object.tlp() != Tlp.RED);
     if (!alone || recipient.person().isEmpty()) {
       return Optional.of(Reason.NAMED_PERSONS_ONLY);
@@ -68,13 +86,19 @@ public final class Policy {
         : Optional.of(Reason.NOT_A_NAMED_PERSON);
   }
 
-  /** TLP 2.0 for whole organisations. */
+  /** TLP 2.0 for whole organisations; whoever signed in reads CLEAR, all else is for members. */
   private static Optional<Reason> outside(Markings object, Recipient recipient) {
-    if (object.tlp() == Tlp.CLEAR || object.tlp() == Tlp.GREEN || inside(object, recipient)) {
+    if (object.tlp() == Tlp.CLEAR) {
+      return Optional.empty();
+    }
+    if (recipient.kind().isEmpty()) {
+      return Optional.of(Reason.NOT_A_MEMBER);
+    }
+    if (object.tlp() == Tlp.GREEN || inside(object, recipient)) {
       return Optional.empty();
     }
     return Optional.of(
-        recipient.kind() == OrganisationKind.OPERATOR
+        recipient.is(OrganisationKind.OPERATOR)
             ? Reason.OPERATOR_NOT_NAMED
             : Reason.NOT_IN_AUDIENCE);
   }
@@ -84,18 +108,19 @@ public final class Policy {
       return true;
     }
     return object.audience().isEmpty()
-        ? recipient.kind() == OrganisationKind.AUTHORITY
+        ? recipient.is(OrganisationKind.AUTHORITY)
             && recipient.speaksHere()
             && recipient.port().equals(object.origin())
-        : object.audience().contains(recipient.organisation());
+        : recipient.kind().isPresent() && object.audience().contains(recipient.organisation());
   }
 
   private static boolean controls(Markings object, Recipient recipient) {
-    return object.controller().equals(recipient.organisation());
+    return recipient.kind().isPresent() && object.controller().equals(recipient.organisation());
   }
 
   /** What the handling code and AMBER+STRICT keep from those who may read; not from the owner. */
-  private static Optional<Reason> withheld(Markings object, Recipient recipient, Use use) {
+  private static Optional<Reason> withheld(
+      Markings object, Recipient recipient, Use use, boolean word) {
     boolean onward = use == Use.DERIVE || use == Use.REQUEST_RELEASE;
     if (controls(object, recipient)) {
       return Optional.empty();
@@ -106,7 +131,7 @@ public final class Policy {
     return switch (object.handlingCode()) {
       case H0, H1 -> Optional.empty();
       case H2 ->
-          use == Use.EXPORT || use == Use.DERIVE
+          (use == Use.EXPORT || use == Use.DERIVE) && !word
               ? Optional.of(Reason.ORIGINATOR_FIRST)
               : Optional.empty();
       case H3 ->
@@ -148,7 +173,10 @@ public final class Policy {
     if (!object.actionOn().scores() || object.namedPersonsOnly()) {
       return new Refused(Reason.NO_EFFECT);
     }
-    if (recipient.kind() == OrganisationKind.OPERATOR) {
+    if (recipient.kind().isEmpty()) {
+      return new Refused(Reason.NOT_A_MEMBER);
+    }
+    if (recipient.is(OrganisationKind.OPERATOR)) {
       return new Refused(Reason.NEUTRAL_ANSWER_ONLY);
     }
     Optional<Reason> outside = outside(object, recipient);
@@ -161,16 +189,23 @@ public final class Policy {
   }
 
   /**
-   * Discreet shows nothing of why to people who control and do not read. H3 opens on its own page,
-   * after its limits were accepted, and never beside a score.
+   * What READ refuses for a purpose is refused beside a score, and what goes with READ goes with
+   * it. Discreet shows nothing of why to people who control and do not read. H3 opens on its own
+   * page, after its limits were accepted, and never beside a score.
    */
   private static Decision reason(Markings object, Recipient recipient) {
+    if (!serves(recipient)) {
+      return new Refused(Reason.PURPOSE);
+    }
+    Decision effect = effect(object, recipient);
+    if (!effect.permits()) {
+      return effect;
+    }
     boolean reads = recipient.roles().stream().anyMatch(READS_REASONS::contains);
     boolean closed =
         (object.actionOn() == ActionOn.DISCREET && !reads)
             || (object.handlingCode() == HandlingCode.H3 && !controls(object, recipient));
-    Decision effect = effect(object, recipient);
-    return effect.permits() && closed ? new Restricted(recipient.port()) : effect;
+    return closed ? new Restricted(recipient.port()) : permitted(object, recipient);
   }
 
   /**
@@ -192,7 +227,7 @@ public final class Policy {
    */
   private static boolean actsOnTargets(Markings object, Recipient recipient) {
     return object.tlp() == Tlp.AMBER
-        && recipient.kind() == OrganisationKind.AUTHORITY
+        && recipient.is(OrganisationKind.AUTHORITY)
         && recipient.speaksHere()
         && recipient.roles().stream().anyMatch(ACTS_ON_TARGETS::contains);
   }

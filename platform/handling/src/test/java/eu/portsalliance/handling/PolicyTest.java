@@ -78,8 +78,9 @@ class PolicyTest {
             "control",
             "H0",
             "LED",
-            "none",
-            "reason");
+            "investigation",
+            "reason",
+            false);
     assertThat(Policy.decide(object(c), recipient(c), Use.REASON))
         .isEqualTo(new Decision.Restricted("NLRTM"));
   }
@@ -113,7 +114,7 @@ class PolicyTest {
   }
 
   private static String decided(Case c) {
-    return switch (Policy.decide(object(c), recipient(c), use(c))) {
+    return switch (Policy.decide(object(c), recipient(c), use(c), c.word())) {
       case Decision.Permitted permitted ->
           Stream.concat(
                   Stream.of("yes"),
@@ -157,7 +158,7 @@ class PolicyTest {
           default -> Optional.empty();
         },
         "ours",
-        OrganisationKind.of(c.kind()).orElseThrow(),
+        OrganisationKind.of(c.kind()),
         "NLRTM",
         c.speaksHere(),
         c.role().equals("none") ? Set.of() : Set.of(c.role()),

@@ -7,7 +7,7 @@ package eu.portsalliance.table;
  * @param audience empty, with (it names the recipient's organisation), without
  * @param owner whether the recipient's organisation is the controller
  * @param originHere whether the recipient acts at the origin port
- * @param kind authority, port-authority, operator
+ * @param kind authority, port-authority, operator, stranger (the directory does not know it)
  * @param speaksHere whether the organisation is one of the port at which the recipient acts
  * @param recipient named (a person named in it), not named (another person), machine
  * @param role the one role held, or none
@@ -16,6 +16,7 @@ package eu.portsalliance.table;
  * @param regime label, or unknown
  * @param purpose label, or none
  * @param use read, search, export, derive, request release, deliver, score, reason, gate
+ * @param word whether the originator's word for this use is on record
  */
 public record Case(
     String tlp,
@@ -30,4 +31,5 @@ public record Case(
     String code,
     String regime,
     String purpose,
-    String use) {}
+    String use,
+    boolean word) {}

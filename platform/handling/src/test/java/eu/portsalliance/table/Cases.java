@@ -15,7 +15,7 @@ public final class Cases {
         one(random, "empty", "with", "without"),
         random.nextInt(4) == 0,
         random.nextBoolean(),
-        one(random, "authority", "port-authority", "operator"),
+        one(random, "authority", "port-authority", "operator", "stranger"),
         random.nextBoolean(),
         one(random, "named", "not named", "machine"),
         one(
@@ -49,7 +49,8 @@ public final class Cases {
             "deliver",
             "score",
             "reason",
-            "gate"));
+            "gate"),
+        random.nextBoolean());
   }
 
   private static String one(RandomGenerator random, String... of) {

@@ -20,6 +20,7 @@ public final class Table {
   private final Sheet who = new Sheet("who", 1);
   private final Sheet namedOnly = new Sheet("named-only", 2);
   private final Sheet onward = new Sheet("onward", 2);
+  private final Sheet word = new Sheet("word", 1);
   private final Sheet obligations = new Sheet("obligations", 1);
   private final Sheet causes = new Sheet("causes", 1);
   private final Sheet effect = new Sheet("effect", 2);
@@ -39,6 +40,7 @@ public final class Table {
                 who,
                 namedOnly,
                 onward,
+                word,
                 obligations,
                 causes,
                 effect,
@@ -108,9 +110,19 @@ public final class Table {
       }
       String code = read(onward.at(c.code() + "/" + recipient, c.use()), from);
       if (!code.equals("yes")) {
-        return code;
+        boolean asked = c.word() && code.equals("ORIGINATOR_FIRST");
+        String said = asked ? read(word.at(code, c.use()), from) : code;
+        if (!said.equals("yes")) {
+          return said;
+        }
       }
     }
+    return obliged(c, purpose, from);
+  }
+
+  /** Yes, with what goes with it. */
+  private String obliged(Case c, String purpose, List<Sheet.Cell> from) {
+    boolean owner = relation(c).equals("owner");
     Set<String> obliged = new TreeSet<>();
     obliged.add(purpose);
     obliged.add(read(obligations.at(c.code(), owner ? "owner" : "others"), from));
@@ -119,11 +131,12 @@ public final class Table {
   }
 
   private String may(Case c, List<Sheet.Cell> from) {
+    String recipient = c.kind().equals("stranger") ? "stranger" : c.recipient();
     if (c.tlp().equals("RED")) {
-      return read(namedOnly.at("RED/" + c.recipient(), c.use()), from);
+      return read(namedOnly.at("RED/" + recipient, c.use()), from);
     }
     if (c.action().equals("observe")) {
-      return read(namedOnly.at("observe/" + c.recipient(), c.use()), from);
+      return read(namedOnly.at("observe/" + recipient, c.use()), from);
     }
     String relation = relation(c);
     String column = relation.equals("other") ? "other " + c.kind().replace('-', ' ') : relation;
@@ -131,25 +144,43 @@ public final class Table {
   }
 
   private String otherwise(Case c, List<Sheet.Cell> from) {
-    if (c.use().equals("deliver")) {
-      return may(c, from);
-    }
+    return switch (c.use()) {
+      case "deliver" -> may(c, from);
+      case "reason" -> reason(c, from);
+      default -> effect(c, from);
+    };
+  }
+
+  private String effect(Case c, List<Sheet.Cell> from) {
     String cause = read(causes.at(c.action(), c.use()), from);
     if (!cause.equals("yes")) {
       return cause;
     }
-    String answer = read(effect.at(c.tlp() + "/" + c.use(), standing(c, from)), from);
-    if (!answer.equals("yes") || !c.use().equals("reason")) {
+    return read(effect.at(c.tlp() + "/" + c.use(), standing(c, from)), from);
+  }
+
+  private String reason(Case c, List<Sheet.Cell> from) {
+    String purpose = read(purposes.at(c.purpose(), c.regime()), from);
+    if (purpose.equals("PURPOSE")) {
+      return purpose;
+    }
+    String answer = effect(c, from);
+    if (!answer.equals("yes")) {
       return answer;
     }
-    String shown = read(beside.at(c.code(), c.owner() ? "owner" : "others"), from);
-    return shown.equals("yes") && c.action().equals("discreet")
-        ? read(discreet.at(c.role(), "reason"), from)
-        : shown;
+    boolean owner = relation(c).equals("owner");
+    String shown = read(beside.at(c.code(), owner ? "owner" : "others"), from);
+    if (shown.equals("yes") && c.action().equals("discreet")) {
+      shown = read(discreet.at(c.role(), "reason"), from);
+    }
+    return shown.equals("yes") ? obliged(c, purpose, from) : shown;
   }
 
   private String standing(Case c, List<Sheet.Cell> from) {
     boolean operator = c.kind().equals("operator");
+    if (c.kind().equals("stranger")) {
+      return "stranger";
+    }
     if (!relation(c).equals("other")) {
       return operator ? "inside operator" : "inside authority";
     }
@@ -163,6 +194,9 @@ public final class Table {
   }
 
   private static String relation(Case c) {
+    if (c.kind().equals("stranger")) {
+      return "stranger";
+    }
     if (c.owner()) {
       return "owner";
     }

@@ -3,6 +3,7 @@ package eu.portsalliance.risk.alert;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.event.Carriage;
 import java.time.Instant;
 import java.util.Set;
 
@@ -16,8 +17,11 @@ import java.util.Set;
  * @param validFrom from when it holds
  * @param validUntil until when
  * @param title one line
+ * @param legalBasis on which it is processed; what is read under another regime is recorded with it
  * @param containers the boxes it is about
- * @param oneJourney whether only the first journey that it meets is meant, and no later one
+ * @param oneJourney whether one journey alone is meant
+ * @param carriage by which vessel and voyage that journey is known, as far as it is said; where a
+ *     journey here says nothing of that, the first that the alert meets is meant
  * @param object the signed bytes
  * @param signedBy thumbprint of the key that signed them
  */
@@ -29,8 +33,10 @@ record Alert(
     Instant validFrom,
     Instant validUntil,
     String title,
+    String legalBasis,
     Set<ContainerNumber> containers,
     boolean oneJourney,
+    Carriage carriage,
     byte[] object,
     String signedBy) {
 

@@ -8,6 +8,7 @@ import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.event.Carriage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -98,8 +100,10 @@ final class AlertReader {
         modified,
         modified,
         "",
+        "",
         Set.of(),
         false,
+        Carriage.NONE,
         signed.payload(),
         signed.kid());
   }
@@ -122,8 +126,12 @@ final class AlertReader {
         time(object, "valid_from"),
         object.has("valid_until") ? time(object, "valid_until") : LATEST,
         title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
+        kept(extension.path("legal_basis").asString(""), "legal_basis"),
         containers(extension),
         extension.path("journey").isObject(),
+        Carriage.of(
+            extension.path("journey").path("vessel_imo").stringValue(null),
+            Stream.ofNullable(extension.path("journey").path("voyage").stringValue(null))),
         signed.payload(),
         signed.kid());
   }

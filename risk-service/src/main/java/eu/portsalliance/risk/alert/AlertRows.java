@@ -43,22 +43,26 @@ final class AlertRows {
             """
             with kept as (
               insert into alert (id, modified, state, received, markings, valid_from, valid_until,
-                                 title, one_journey, object, signed_by)
+                                 title, legal_basis, one_journey, vessel, voyage, object,
+                                 signed_by)
               select t.id, t.modified::timestamptz,
                      case when t.markings is null then 'withdrawn' else 'live' end, :now,
                      t.markings::bigint, t.since::timestamptz, t.until::timestamptz, t.title,
-                     t.one_journey, decode(t.object, 'base64'), t.signer
+                     t.basis, t.one_journey, t.vessel, t.voyage, decode(t.object, 'base64'), t.signer
                 from unnest(
                   :ids::text[], :modified::text[], :markings::text[], :since::text[],
-                  :until::text[], :titles::text[], :one_journey::boolean[], :objects::text[],
-                  :signers::text[])
-                  as t(id, modified, markings, since, until, title, one_journey, object, signer)
+                  :until::text[], :titles::text[], :bases::text[], :one_journey::boolean[],
+                  :vessels::text[], :voyages::text[], :objects::text[], :signers::text[])
+                  as t(id, modified, markings, since, until, title, basis, one_journey,
+                       vessel, voyage, object, signer)
                order by t.id
               on conflict (id) do update set
                 modified = excluded.modified, state = excluded.state, received = excluded.received,
                 markings = excluded.markings, valid_from = excluded.valid_from,
                 valid_until = excluded.valid_until, title = excluded.title,
-                one_journey = excluded.one_journey,
+                legal_basis = excluded.legal_basis,
+                one_journey = excluded.one_journey, vessel = excluded.vessel,
+                voyage = excluded.voyage,
                 object = excluded.object, signed_by = excluded.signed_by
               where alert.modified < excluded.modified
               returning id),
@@ -85,9 +89,14 @@ final class AlertRows {
         .bind("since", live(rows, alert -> alert.validFrom().toString()))
         .bind("until", live(rows, alert -> alert.validUntil().toString()))
         .bind("titles", live(rows, Alert::title))
+        .bind("bases", live(rows, Alert::legalBasis))
         .bind(
             "one_journey",
             rows.stream().map(row -> row.alert().oneJourney()).toArray(Boolean[]::new))
+        .bind("vessels", column(rows, row -> row.alert().carriage().vesselImo()))
+        .bind(
+            "voyages",
+            column(rows, row -> row.alert().carriage().voyages().stream().findFirst().orElse(null)))
         .bind("objects", live(rows, alert -> Base64.getEncoder().encodeToString(alert.object())))
         .bind("signers", live(rows, Alert::signedBy))
         .bind("boxes", column(named, Named::box))

@@ -112,7 +112,7 @@ class Alerts {
             unmatched as (
               delete from alert_container c using over where c.alert = over.id)
             update alert a
-               set state = 'withdrawn', markings = null, title = null, object = null,
+               set state = 'withdrawn', markings = null, title = null, legal_basis = null, object = null, vessel = null, voyage = null,
                    valid_from = null, valid_until = null, signed_by = null
               from over where a.id = over.id
             returning a.id

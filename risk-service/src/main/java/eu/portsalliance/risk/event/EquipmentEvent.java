@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param issued when the sender wrote or last changed the event, null when not said
  * @param place where
  * @param mode VESSEL, RAIL, TRUCK, BARGE or MULTIMODAL; null when not said
+ * @param carriage by which vessel and on which voyages
  * @param isoCode size and type (ISO 6346, clause 4), null when not said
  * @param emptyIndicator EMPTY or LADEN, null when not said
  * @param seals those that the event reports, possibly none
@@ -36,6 +37,7 @@ public record EquipmentEvent(
     @Nullable Instant issued,
     Place place,
     @Nullable String mode,
+    Carriage carriage,
     @Nullable String isoCode,
     @Nullable String emptyIndicator,
     List<Seal> seals) {
@@ -72,7 +74,7 @@ public record EquipmentEvent(
             place.location(),
             Objects.toString(place.facility(), ""),
             Objects.toString(place.facilityList(), ""),
-            Objects.toString(mode, ""),
+            Objects.toString(mode, "") + (carriage.equals(Carriage.NONE) ? "" : carriage),
             Objects.toString(isoCode, ""),
             Objects.toString(emptyIndicator, ""),
             seals.stream().map(Seal::toString).sorted().collect(Collectors.joining("\u001e")));

@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.intake;
 
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.event.Carriage;
 import eu.portsalliance.risk.event.Classifier;
 import eu.portsalliance.risk.event.EquipmentCode;
 import eu.portsalliance.risk.event.EquipmentEvent;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -110,7 +112,18 @@ final class ItemReader {
     EventKey key = new EventKey(intake.sender(), producer, eventId);
     EquipmentEvent read =
         new EquipmentEvent(
-            key, container, code, classifier, occurred, issued, place, mode, iso, empty, seals);
+            key,
+            container,
+            code,
+            classifier,
+            occurred,
+            issued,
+            place,
+            mode,
+            carriage(event),
+            iso,
+            empty,
+            seals);
     return new Read.Taken(index, path, read, warnings(container));
   }
 
@@ -244,6 +257,12 @@ final class ItemReader {
       seals.add(new Seal(number.strip(), source, type, placement == null ? Seal.DOOR : placement));
     }
     return seals;
+  }
+
+  private Carriage carriage(JsonNode event) {
+    return Carriage.of(
+        string(event, form.vessel),
+        form.voyages().stream().flatMap(field -> Stream.ofNullable(string(event, field))));
   }
 
   private String producer(JsonNode event) {

@@ -2,6 +2,7 @@ package eu.portsalliance.risk.journey;
 
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.event.Carriage;
 import eu.portsalliance.risk.event.Classifier;
 import eu.portsalliance.risk.event.EquipmentCode;
 import eu.portsalliance.risk.event.EquipmentEvent;
@@ -32,7 +33,7 @@ class EventRows {
       """
       e.sender, e.producer, e.event_id, e.container, e.journey, e.code, e.classifier, e.occurred,
       e.utc_offset, e.issued, e.location, e.facility, e.facility_list, e.mode, e.iso_code,
-      e.empty_indicator, e.seals::text as seals
+      e.empty_indicator, e.seals::text as seals, e.vessel, e.voyages
       """;
 
   private static final TypeReference<List<Seal>> SEALS = new TypeReference<>() {};
@@ -122,20 +123,20 @@ class EventRows {
             insert into equipment_event
               (sender, producer, event_id, digest, container, journey, code, classifier, occurred,
                utc_offset, issued, location, facility, facility_list, mode, iso_code,
-               empty_indicator, seals, received)
+               empty_indicator, seals, vessel, voyages, received)
             select t.sender, t.producer, t.event_id, t.digest, t.container, t.journey::uuid, t.code,
                    t.classifier, t.occurred::timestamptz, t.utc_offset, t.issued::timestamptz,
                    t.location, t.facility, t.facility_list, t.mode, t.iso_code, t.empty_indicator,
-                   t.seals::jsonb, :received
+                   t.seals::jsonb, t.vessel, string_to_array(t.voyages, ' '), :received
               from unnest(
                 :senders::text[], :producers::text[], :ids::text[], :digests::text[],
                 :containers::text[], :journeys::text[], :codes::text[], :classifiers::text[],
                 :occurred::text[], :offsets::integer[], :issued::text[], :locations::text[],
                 :facilities::text[], :lists::text[], :modes::text[], :iso_codes::text[],
-                :empty::text[], :seals::text[])
+                :empty::text[], :seals::text[], :vessels::text[], :voyages::text[])
                 as t(sender, producer, event_id, digest, container, journey, code, classifier,
                      occurred, utc_offset, issued, location, facility, facility_list, mode,
-                     iso_code, empty_indicator, seals)
+                     iso_code, empty_indicator, seals, vessel, voyages)
             on conflict do nothing
             """)
         .bind("senders", each(placed, e -> e.key().sender()))
@@ -156,6 +157,8 @@ class EventRows {
         .bind("iso_codes", each(placed, EquipmentEvent::isoCode))
         .bind("empty", each(placed, EquipmentEvent::emptyIndicator))
         .bind("seals", each(placed, e -> json.writeValueAsString(e.seals())))
+        .bind("vessels", each(placed, e -> e.carriage().vesselImo()))
+        .bind("voyages", each(placed, e -> String.join(" ", e.carriage().voyages())))
         .bind("received", received)
         .fetch()
         .rowsUpdated();
@@ -199,6 +202,9 @@ class EventRows {
             row.get("facility", String.class),
             row.get("facility_list", String.class)),
         row.get("mode", String.class),
+        new Carriage(
+            row.get("vessel", String.class),
+            List.of(Columns.get(row, "voyages", String[].class))),
         row.get("iso_code", String.class),
         row.get("empty_indicator", String.class),
         seals.equals("[]") ? List.of() : json.readValue(seals, SEALS));

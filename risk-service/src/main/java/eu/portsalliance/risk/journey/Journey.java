@@ -4,6 +4,7 @@ import eu.portsalliance.risk.event.EquipmentEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One trip of a box through this port, as {@link JourneyFold} makes it.
@@ -36,6 +37,24 @@ public record Journey(
 
   public Journey {
     events = List.copyOf(events);
+  }
+
+  /** The vessels that its events name, each once. */
+  public List<String> vessels() {
+    return events.stream()
+        .flatMap(event -> Stream.ofNullable(event.carriage().vesselImo()))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /** The voyages that its events name, each once. */
+  public List<String> voyages() {
+    return events.stream()
+        .flatMap(event -> event.carriage().voyages().stream())
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   /** The event that says most about where the box is: the last actual one, else the last. */

@@ -95,22 +95,23 @@ class JourneyRows {
             insert into journey
               (id, container, state, opened, arrived, closed, stand_due, base, findings, last_code,
                last_classifier, last_at, last_offset, last_location, last_facility,
-               chance_kind, chance_at, chance_offset, chance_place)
+               chance_kind, chance_at, chance_offset, chance_place, vessels, voyages)
             select t.id::uuid, t.container, t.state, t.opened::timestamptz, t.arrived::timestamptz,
                    t.closed::timestamptz, t.stand_due::timestamptz, t.base, t.findings::jsonb,
                    t.last_code, t.last_classifier, t.last_at::timestamptz, t.last_offset,
                    t.last_location, t.last_facility, t.chance_kind, t.chance_at::timestamptz,
-                   t.chance_offset::integer, t.chance_place
+                   t.chance_offset::integer, t.chance_place, string_to_array(t.vessels, ' '),
+                   string_to_array(t.voyages, ' ')
               from unnest(
                 :ids::text[], :containers::text[], :states::text[], :opened::text[],
                 :arrived::text[], :closed::text[], :due::text[], :base::integer[],
                 :findings::text[], :codes::text[], :classifiers::text[], :at::text[],
                 :offsets::integer[], :locations::text[], :facilities::text[],
                 :chance_kinds::text[], :chance_at::text[], :chance_offsets::text[],
-                :chance_places::text[])
+                :chance_places::text[], :vessels::text[], :voyages::text[])
                 as t(id, container, state, opened, arrived, closed, stand_due, base, findings,
                      last_code, last_classifier, last_at, last_offset, last_location, last_facility,
-                     chance_kind, chance_at, chance_offset, chance_place)
+                     chance_kind, chance_at, chance_offset, chance_place, vessels, voyages)
             on conflict (id) do update set
               state = excluded.state, opened = excluded.opened, arrived = excluded.arrived,
               closed = excluded.closed, stand_due = excluded.stand_due, base = excluded.base,
@@ -119,7 +120,8 @@ class JourneyRows {
               last_offset = excluded.last_offset, last_location = excluded.last_location,
               last_facility = excluded.last_facility, chance_kind = excluded.chance_kind,
               chance_at = excluded.chance_at, chance_offset = excluded.chance_offset,
-              chance_place = excluded.chance_place
+              chance_place = excluded.chance_place, vessels = excluded.vessels,
+              voyages = excluded.voyages
             """)
         .bind("ids", column(rows, r -> r.identified().id().toString()))
         .bind("containers", column(rows, r -> r.identified().container().value()))
@@ -142,6 +144,8 @@ class JourneyRows {
             "chance_offsets",
             chances(rows, c -> Integer.toString(c.at().getOffset().getTotalSeconds())))
         .bind("chance_places", chances(rows, c -> c.place().label()))
+        .bind("vessels", journeys(rows, j -> String.join(" ", j.vessels())))
+        .bind("voyages", journeys(rows, j -> String.join(" ", j.voyages())))
         .fetch()
         .rowsUpdated();
   }

@@ -1,8 +1,6 @@
 package eu.portsalliance.risk.ranking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Recipient;
@@ -44,7 +42,7 @@ class ContainerController {
   private final Journeys journeys;
   private final Readers readers;
   private final LookLog looks;
-  private final AuditTrail audit;
+  private final Shown shown;
   private final TransactionalOperator transaction;
   private final Clock clock;
 
@@ -53,14 +51,14 @@ class ContainerController {
       Journeys journeys,
       Readers readers,
       LookLog looks,
-      AuditTrail audit,
+      Shown shown,
       TransactionalOperator transaction,
       Clock clock) {
     this.rankings = rankings;
     this.journeys = journeys;
     this.readers = readers;
     this.looks = looks;
-    this.audit = audit;
+    this.shown = shown;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -127,20 +125,22 @@ class ContainerController {
           new ProblemException(
               Problem.field("number", "is no container number; write it as CSQU3054383")));
     }
-    Recipient reader = readers.classOf(caller);
-    AuditEntry entry =
-        AuditEntry.of(
-            AuditEntry.Act.CONSULTATION,
-            caller,
-            work,
-            "read container",
-            List.of(audit.hash(box.get().value())));
+    Recipient reader = readers.classOf(caller, work);
     return looks
         .looked(caller, box.get())
         .then(view(reader, box.get()))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
-        .flatMap(view -> audit.record(entry).thenReturn(view))
+        .flatMap(
+            view ->
+                shown
+                    .record(
+                        caller,
+                        work,
+                        "read container",
+                        List.of(box.get().value()),
+                        view.map(ContainerView::parts).orElse(List.of()))
+                    .thenReturn(view))
         .as(transaction::transactional)
         .flatMap(Mono::justOrEmpty)
         .switchIfEmpty(Mono.error(ContainerController::unknown));

@@ -1,8 +1,11 @@
 package eu.portsalliance.risk.ranking;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a score. The points of all parts add up to the score. */
@@ -24,9 +27,27 @@ sealed interface Part {
   /** The same part with other points. */
   Part worth(int points);
 
-  /** An alert that the reader may read. */
-  record OfAlert(String code, int points, String text, String alert, String tlp, String origin)
+  /**
+   * An alert that the reader may read.
+   *
+   * @param obligations marks to show with it: {@code not-in-court}, {@code not-onward}
+   * @param crosses its legal basis, where the reader's purpose is one of another regime: the
+   *     reading is a disclosure and recorded with it
+   */
+  record OfAlert(
+      String code,
+      int points,
+      String text,
+      String alert,
+      String tlp,
+      String origin,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> obligations,
+      @JsonIgnore Optional<String> crosses)
       implements Part {
+    public OfAlert {
+      obligations = List.copyOf(obligations);
+    }
+
     @Override
     public String kind() {
       return "alert";
@@ -34,7 +55,7 @@ sealed interface Part {
 
     @Override
     public Part worth(int points) {
-      return new OfAlert(code, points, text, alert, tlp, origin);
+      return new OfAlert(code, points, text, alert, tlp, origin, obligations, crosses);
     }
   }
 

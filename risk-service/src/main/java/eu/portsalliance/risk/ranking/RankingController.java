@@ -1,7 +1,5 @@
 package eu.portsalliance.risk.ranking;
 
-import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Recipient;
@@ -41,7 +39,7 @@ class RankingController {
   private final Rankings rankings;
   private final RankingStreams streams;
   private final Readers readers;
-  private final AuditTrail audit;
+  private final Shown shown;
   private final TransactionalOperator transaction;
   private final Clock clock;
 
@@ -49,13 +47,13 @@ class RankingController {
       Rankings rankings,
       RankingStreams streams,
       Readers readers,
-      AuditTrail audit,
+      Shown shown,
       TransactionalOperator transaction,
       Clock clock) {
     this.rankings = rankings;
     this.streams = streams;
     this.readers = readers;
-    this.audit = audit;
+    this.shown = shown;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -72,13 +70,13 @@ class RankingController {
       return Mono.error(
           new ProblemException(Problem.field("limit", "give 1 to " + Rankings.LONGEST)));
     }
-    Recipient reader = readers.classOf(caller);
+    Recipient reader = readers.classOf(caller, work);
     return rankings
         .top(reader, limit)
         .flatMap(
             items ->
-                audit
-                    .record(read(caller, work, "read ranking", items))
+                shown
+                    .record(caller, work, "read ranking", items)
                     .thenReturn(new Ranking(clock.instant(), items)))
         .as(transaction::transactional);
   }
@@ -86,7 +84,7 @@ class RankingController {
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize(READERS)
   Flux<ServerSentEvent<Object>> stream(@AuthenticationPrincipal Caller caller, Work work) {
-    Recipient reader = readers.classOf(caller);
+    Recipient reader = readers.classOf(caller, work);
     Flux<ServerSentEvent<Object>> entries =
         streams
             .changes(reader)
@@ -97,8 +95,8 @@ class RankingController {
             .onBackpressureDrop()
             .map(_ -> ServerSentEvent.builder().comment("still here").build());
     Duration left = Duration.between(clock.instant(), caller.expires());
-    return audit
-        .record(read(caller, work, "follow ranking", List.of()))
+    return shown
+        .record(caller, work, "follow ranking", List.of())
         .thenMany(Flux.merge(entries, comments))
         .takeUntilOther(Mono.delay(left.isNegative() ? Duration.ZERO : left));
   }
@@ -108,17 +106,12 @@ class RankingController {
         change.gone().stream().map(box -> event("gone", Map.of("container", box)));
     Stream<ServerSentEvent<Object>> entries =
         change.entries().stream().map(entry -> event("entry", entry));
-    return audit
-        .record(read(caller, work, "follow ranking", change.entries()))
+    return shown
+        .record(caller, work, "follow ranking", change.entries())
         .thenMany(Flux.fromStream(() -> Stream.concat(gone, entries)));
   }
 
   private static ServerSentEvent<Object> event(String name, Object data) {
     return ServerSentEvent.builder(data).event(name).build();
-  }
-
-  private AuditEntry read(Caller caller, Work work, String what, List<RankingEntry> entries) {
-    List<String> boxes = entries.stream().map(entry -> audit.hash(entry.container())).toList();
-    return AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, boxes);
   }
 }

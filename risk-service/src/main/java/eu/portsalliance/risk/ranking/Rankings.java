@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.ranking;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.risk.container.ContainerNumber;
@@ -37,15 +38,20 @@ class Rankings implements Looks {
   private static final TypeReference<List<Hit>> HITS = new TypeReference<>() {};
 
   /**
-   * An alert on one journey means the first that it meets: the box may come again without it. Asked
-   * only for alerts that say so.
+   * An alert on one journey means the first that it meets, of those by its vessel and voyage where
+   * both sides say so: the box may come again without it. Asked only for alerts that say so.
    */
   private static final String MEANT =
       """
-       and (not a.one_journey or not exists (
-              select from journey e
-               where e.container = j.container and e.opened < j.opened
-                 and (e.closed is null or e.closed >= a.valid_from)))
+       and (not a.one_journey or (
+              means_journey(a.vessel, a.voyage, j.vessels, j.voyages) is not false
+              and not exists (
+                select from journey e
+                 where e.container = j.container and e.opened < j.opened
+                   and (e.closed is null or e.closed >= a.valid_from)
+                   and means_journey(a.vessel, a.voyage, e.vessels, e.voyages) is not false
+                   and (means_journey(a.vessel, a.voyage, j.vessels, j.voyages) is null
+                        or means_journey(a.vessel, a.voyage, e.vessels, e.voyages)))))
       """;
 
   /** What stands in an entry, with all live alerts on the box; the policy is asked for each. */
@@ -56,7 +62,8 @@ class Rankings implements Looks {
              j.last_offset, j.last_location, j.last_facility,
              j.chance_kind, j.chance_at, j.chance_offset, j.chance_place,
              (select json_agg(json_build_object('id', a.id, 'title', a.title,
-                                                'markings', a.markings) order by a.id)::text
+                                                'markings', a.markings,
+                                                'basis', a.legal_basis) order by a.id)::text
                 from alert_container ac
                 join alert a on a.id = ac.alert and a.state = 'live'
                  and a.valid_from <= :now and a.valid_until > :now
@@ -145,7 +152,7 @@ class Rankings implements Looks {
 
   record StoredFinding(String code, int points, Map<String, String> params) {}
 
-  private record Hit(String id, @Nullable String title, long markings) {}
+  private record Hit(String id, @Nullable String title, long markings, @Nullable String basis) {}
 
   /** A journey as it was found, before it is known what the reader may see of the alerts. */
   private record Found(Scored bare, List<Hit> hits) {
@@ -280,14 +287,7 @@ class Rankings implements Looks {
         continue;
       }
       if (seen.desk().isEmpty()) {
-        parts.add(
-            new Part.OfAlert(
-                seen.markings().actionOn().label(),
-                Score.ALERT_POINTS,
-                Objects.requireNonNullElse(hit.title(), ""),
-                hit.id(),
-                seen.markings().tlp().label(),
-                seen.markings().origin()));
+        parts.add(reason(hit, seen));
       } else {
         desks.add(seen.desk());
       }
@@ -296,6 +296,27 @@ class Rankings implements Looks {
       parts.add(restricted(desk));
     }
     return parts;
+  }
+
+  private static Part reason(Hit hit, View.Seen seen) {
+    List<String> marks = new ArrayList<>();
+    if (seen.obligations().contains(Obligation.MARK_NOT_IN_COURT)) {
+      marks.add("not-in-court");
+    }
+    if (seen.obligations().contains(Obligation.MARK_NOT_ONWARD)) {
+      marks.add("not-onward");
+    }
+    return new Part.OfAlert(
+        seen.markings().actionOn().label(),
+        Score.ALERT_POINTS,
+        Objects.requireNonNullElse(hit.title(), ""),
+        hit.id(),
+        seen.markings().tlp().label(),
+        seen.markings().origin(),
+        marks,
+        seen.obligations().contains(Obligation.RECORD_CROSSING)
+            ? Optional.of(Objects.requireNonNullElse(hit.basis(), ""))
+            : Optional.empty());
   }
 
   /** How many alerts stand behind it is not told: one part for each desk. */

@@ -3,6 +3,7 @@ package eu.portsalliance.risk.ranking;
 import eu.portsalliance.access.AccessProperties;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.peers.Directories;
@@ -26,13 +27,13 @@ class Readers {
   }
 
   /**
-   * The class of a caller. The person is left out of it: what is for named persons never enters a
-   * score, so all of one class see one ranking.
+   * The class of a caller for a purpose. The person is left out of it: what is for named persons
+   * never enters a score, so all of one class see one ranking.
    *
    * @throws ProblemException when the organisation is no member, when it is a terminal operator
    *     (reasons are for authorities), or while no directory is known
    */
-  Recipient classOf(Caller caller) {
+  Recipient classOf(Caller caller, Work work) {
     Directory directory =
         directories
             .current()
@@ -50,11 +51,11 @@ class Readers {
     return new Recipient(
         Optional.empty(),
         organisation.id(),
-        kind,
+        Optional.of(kind),
         port.value(),
         organisation.ports().contains(port),
         caller.roles(),
-        Optional.empty());
+        Optional.of(work.purpose().label()));
   }
 
   private static ProblemException forAuthorities() {

@@ -1,7 +1,9 @@
 package eu.portsalliance.risk.ranking;
 
 import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Obligation;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the policy lets one class of reader count. Alerts are many, sets of markings few.
@@ -19,8 +21,9 @@ record View(Map<Long, Seen> seen) {
    *
    * @param markings what it says
    * @param desk empty when the reader may read the reason, else the port whose desk to call
+   * @param obligations what goes with the reason
    */
-  record Seen(Markings markings, String desk) {}
+  record Seen(Markings markings, String desk, Set<Obligation> obligations) {}
 
   /** The ids, in the same order as {@link #desks}. */
   String[] ids() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -47,9 +48,10 @@ class Views {
         continue;
       }
       switch (Policy.decide(markings, reader, Use.REASON)) {
-        case Decision.Permitted _ -> seen.put(id, new View.Seen(markings, ""));
+        case Decision.Permitted permitted ->
+            seen.put(id, new View.Seen(markings, "", permitted.obligations()));
         case Decision.Restricted restricted ->
-            seen.put(id, new View.Seen(markings, restricted.desk()));
+            seen.put(id, new View.Seen(markings, restricted.desk(), Set.of()));
         case Decision.Refused _ -> {
           // neither points nor a reason: points alone would tell that something is hidden
         }

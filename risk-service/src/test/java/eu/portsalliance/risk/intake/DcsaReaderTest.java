@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.risk.event.Carriage;
 import eu.portsalliance.risk.event.Classifier;
 import eu.portsalliance.risk.event.EquipmentCode;
 import eu.portsalliance.risk.event.EquipmentEvent;
@@ -83,9 +84,26 @@ class DcsaReaderTest {
                 Instant.parse("2026-11-23T07:16:00Z"),
                 new Place("NLRTM", "RWG", "SMDG"),
                 "VESSEL",
+                taken(one(V3)).carriage(),
                 "45G1",
                 "LADEN",
                 List.of(new Seal("A1", "CAR", "BLT", "DOOR"))));
+  }
+
+  @Test
+  void vesselAndVoyagesAreReadInBothFormsAndWhatIsNoneIsLeftOut() {
+    assertThat(taken(one(V3)).carriage()).isEqualTo(new Carriage("9321483", List.of()));
+    String call = "\"vesselTransport\":{\"vesselIMONumber\":\"9321483\"}";
+    String voyages =
+        "\"importVoyageNumberOrReference\":{\"carrierVoyageNumber\":\"447-w\"},"
+            + "\"exportVoyageNumberOrReference\":{\"universalVoyageReference\":\"26 448 E\"}";
+    assertThat(taken(one(V3.replace(call, call + "," + voyages))).carriage())
+        .isEqualTo(new Carriage("9321483", List.of("26448E", "447W")));
+    assertThat(taken(one(V3.replace("9321483", "unknown"))).carriage()).isEqualTo(Carriage.NONE);
+    assertThat(
+            taken(array(V2.replace("\"modeOfTransport\"", "\"importVoyageNumber\":\"447W\",\"modeOfTransport\"")))
+                .carriage())
+        .isEqualTo(new Carriage("9321483", List.of("447W")));
   }
 
   @Test

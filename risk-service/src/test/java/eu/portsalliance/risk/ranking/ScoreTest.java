@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,7 +29,15 @@ class ScoreTest {
         Score.of(
             List.of(
                 finding(40),
-                new Part.OfAlert("control", 70, "title", "indicator--1", "AMBER", "BEANR")));
+                new Part.OfAlert(
+                    "control",
+                    70,
+                    "title",
+                    "indicator--1",
+                    "AMBER",
+                    "BEANR",
+                    List.of(),
+                    Optional.empty())));
 
     assertThat(score.parts()).extracting(Part::kind).containsExactly("alert", "finding");
     assertThat(score.parts()).extracting(Part::points).containsExactly(70, 30);

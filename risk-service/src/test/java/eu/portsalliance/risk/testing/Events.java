@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.testing;
 
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.event.Carriage;
 import eu.portsalliance.risk.event.Classifier;
 import eu.portsalliance.risk.event.EquipmentCode;
 import eu.portsalliance.risk.event.EquipmentEvent;
@@ -65,6 +66,7 @@ public record Events(
         issuedHour == null ? null : time(issuedHour),
         new Place(location, facility, facility == null ? null : "SMDG"),
         null,
+        Carriage.NONE,
         null,
         null,
         seals);

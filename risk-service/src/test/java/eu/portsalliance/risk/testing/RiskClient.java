@@ -24,6 +24,11 @@ public final class RiskClient {
     return get(path, working(bearer));
   }
 
+  /** Reads for another purpose than the usual. */
+  public Answer readFor(String purpose, String bearer, String path) {
+    return get(path, "Authorization", bearer, "X-Purpose", purpose, "X-Case", "C-1");
+  }
+
   public Answer get(String path, String... headers) {
     return http.get(path, headers);
   }

@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An alert of Antwerp as its exchange writes it. */
+/**
+ * An alert of Antwerp as its exchange writes it.
+ *
+ * @param more members of the extension that differ from the usual
+ */
 public record StixAlert(
     String id,
     Instant modified,
@@ -24,7 +28,7 @@ public record StixAlert(
     Instant validUntil,
     boolean revoked,
     String origin,
-    boolean oneJourney) {
+    Map<String, Object> more) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, String> MARKS =
@@ -50,7 +54,7 @@ public record StixAlert(
         now.plusSeconds(86_400),
         false,
         "BEANR",
-        false);
+        Map.of());
   }
 
   public StixAlert tlp(String label) {
@@ -66,7 +70,7 @@ public record StixAlert(
         validUntil,
         revoked,
         origin,
-        oneJourney);
+        more);
   }
 
   public StixAlert audience(String... organisations) {
@@ -82,7 +86,7 @@ public record StixAlert(
         validUntil,
         revoked,
         origin,
-        oneJourney);
+        more);
   }
 
   public StixAlert action(String label) {
@@ -98,7 +102,7 @@ public record StixAlert(
         validUntil,
         revoked,
         origin,
-        oneJourney);
+        more);
   }
 
   public StixAlert valid(Instant from, Instant until) {
@@ -114,7 +118,7 @@ public record StixAlert(
         until,
         revoked,
         origin,
-        oneJourney);
+        more);
   }
 
   public StixAlert origin(String locode) {
@@ -130,7 +134,7 @@ public record StixAlert(
         validUntil,
         revoked,
         locode,
-        oneJourney);
+        more);
   }
 
   /** The next version, on other boxes. */
@@ -147,7 +151,7 @@ public record StixAlert(
         validUntil,
         revoked,
         origin,
-        oneJourney);
+        more);
   }
 
   /** The next version, taken back. */
@@ -164,11 +168,18 @@ public record StixAlert(
         validUntil,
         true,
         origin,
-        oneJourney);
+        more);
   }
 
   /** Only the journey of this voyage is meant. */
   public StixAlert onOneJourney() {
+    return with("journey", Map.of("voyage", "447W"));
+  }
+
+  /** With a member of the alliance's extension, new or other than it was. */
+  public StixAlert with(String member, Object value) {
+    Map<String, Object> extended = new HashMap<>(more);
+    extended.put(member, value);
     return new StixAlert(
         id,
         modified,
@@ -181,7 +192,7 @@ public record StixAlert(
         validUntil,
         revoked,
         origin,
-        true);
+        extended);
   }
 
   /** The bytes that are signed. */
@@ -221,9 +232,7 @@ public record StixAlert(
           2);
     }
     Map<String, Object> written = new HashMap<>(content());
-    if (oneJourney) {
-      written.put("journey", Map.of("voyage", "447W"));
-    }
+    written.putAll(more);
     return written;
   }
 

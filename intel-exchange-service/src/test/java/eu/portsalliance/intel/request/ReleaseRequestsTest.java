@@ -1,0 +1,277 @@
+package eu.portsalliance.intel.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.portsalliance.intel.Api;
+import eu.portsalliance.intel.Ports;
+import eu.portsalliance.intel.TestPort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The originator is asked to let its alert go further, and what its word allows. */
+class ReleaseRequestsTest {
+  private static final String TO_NLRTM = "[{\"port\":\"NLRTM\"}]";
+  private static final String TO_POLICE = "[{\"organisation\":\"nl-seaport-police\"}]";
+
+  private final Instant due =
+      Instant.now().plus(8, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+
+  @Test
+  void theOriginatorsWordLetsAnEditionGoToThoseForWhomItWasAsked() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+    String request = asked(alert);
+    JsonNode in = listed(Ports.BE_ANALYST, "in", request).orElseThrow();
+    assertThat(in.path("kind").asString()).isEqualTo("release-request");
+    assertThat(in.path("concerns").asString()).isEqualTo(alert);
+    assertThat(in.path("recipients").toString()).isEqualTo("[\"nl-seaport-police\"]");
+    assertThat(listed(Ports.NL_ANALYST, "out", request)).isPresent();
+
+    String answer = answered(request, true);
+
+    assertThat(
+            listed(Ports.NL_ANALYST, "out", request)
+                .orElseThrow()
+                .at("/answers/0/consent")
+                .asBoolean())
+        .isTrue();
+    refused(edition(alert, "GREEN", "[]"), "tlp");
+    refused(edition(alert, "AMBER", "[{\"port\":\"BEANR\"}]"), "audience");
+    Api.Answer edition = edition(alert, "AMBER", TO_POLICE);
+    assertThat(edition.status()).as(edition.raw().body()).isEqualTo(201);
+    String id = edition.text("/alert/id");
+    Api.Answer wider = Ports.NL_ANALYST.edit(id, 1, Ports.draft("AMBER", "[{\"port\":\"BEANR\"}]"));
+    assertThat(wider.status()).isEqualTo(200);
+    refused(Ports.NL_OFFICER.release(id, 2), "audience");
+    Ports.NL_ANALYST.edit(id, 2, Ports.draft("AMBER", TO_POLICE));
+    assertThat(Ports.NL_OFFICER.release(id, 3).status()).isEqualTo(200);
+
+    revoked(answer);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> edition(alert, "AMBER", TO_POLICE).status() == 403);
+  }
+
+  @Test
+  void aNoLetsNothingGoFurther() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert);
+
+    answered(request, false);
+
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theWordOfAnotherThanTheOriginatorIsNone() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert);
+    Ports.NLRTM.execute(
+        "insert into information_answer (id, request, origin, at, controller, consent, valid_until) values ('indicator--"
+            + UUID.randomUUID()
+            + "', '"
+            + request
+            + "', 'DEHAM', now(), 'de-customs', true, now() + interval '1 day')");
+
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theDesksAreToldAsForOtherRequests() {
+    String request = asked(held("AMBER", TO_NLRTM, "H2"));
+    String done = asked(held("AMBER", TO_NLRTM, "H2"));
+    answered(done, true);
+
+    round(Ports.BEANR, due.minus(Duration.ofMinutes(29)));
+    round(Ports.BEANR, due);
+    round(Ports.NLRTM, due.plusSeconds(1));
+
+    assertThat(notices(Ports.BEANR, request))
+        .containsExactlyInAnyOrder("be-federal-police clock-near", "be-federal-police clock-over");
+    assertThat(notices(Ports.NLRTM, request)).containsExactly("nl-customs clock-over");
+    assertThat(notices(Ports.BEANR, done)).isEmpty();
+    assertThat(notices(Ports.NLRTM, done)).isEmpty();
+  }
+
+  @Test
+  void betweenTwoOrganisationsOfOnePortItIsOutForOneAndInForTheOther() {
+    String alert = written(Ports.NL_ANALYST, Ports.NL_OFFICER, "AMBER", TO_NLRTM, "H2");
+    Api asking = Api.person(Ports.NLRTM, "np-analyst", "nl-seaport-police", "intel-analyst");
+    Api second = Api.person(Ports.NLRTM, "np-officer", "nl-seaport-police", "intel-officer");
+    await().atMost(Duration.ofSeconds(10)).until(() -> asking.sees(alert));
+    Api.Answer drafted = asking.draft(wish(alert, "nl-customs", "de-customs"));
+    assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
+    String id = drafted.text("/id");
+    assertThat(second.release(id, 1).status()).isEqualTo(200);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> listed(Ports.NL_ANALYST, "in", id).isPresent());
+    assertThat(listed(Ports.NL_ANALYST, "out", id)).isEmpty();
+    assertThat(listed(asking, "out", id)).isPresent();
+    round(Ports.NLRTM, due);
+    assertThat(notices(Ports.NLRTM, id))
+        .containsExactlyInAnyOrder("nl-customs clock-over", "nl-seaport-police clock-over");
+  }
+
+  @Test
+  void whatKnowsNoReleaseRequestIsRefusedByField() {
+    String strict = held("AMBER+STRICT", "[{\"organisation\":\"nl-customs\"}]", "H0");
+    String unseen = Ports.released("AMBER", "[]");
+    String known = held("AMBER", TO_NLRTM, "H2");
+    String own = written(Ports.NL_ANALYST, Ports.NL_OFFICER, "AMBER", TO_NLRTM, "H2");
+    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.NL_ANALYST.sees(own));
+    refused(
+        Ports.NL_ANALYST.draft(wish(strict, "be-federal-police", "de-customs")), "wanted.alert");
+    refused(Ports.NL_ANALYST.draft(wish(own, "nl-customs", "de-customs")), "wanted.alert");
+    refused(Ports.NL_ANALYST.draft(wish(known, "de-customs", "de-customs")), "audience");
+    refused(
+        Ports.NL_ANALYST.draft(wish(known, "be-federal-police", "nobody")), "wanted.recipients");
+    Api.Answer hidden = Ports.NL_ANALYST.draft(wish(unseen, "be-federal-police", "de-customs"));
+    Api.Answer none =
+        Ports.NL_ANALYST.draft(
+            wish("indicator--" + UUID.randomUUID(), "be-federal-police", "de-customs"));
+    refused(hidden, "wanted.alert");
+    assertThat(hidden.json()).isEqualTo(none.json());
+    ObjectNode bare =
+        (ObjectNode) Api.JSON.readTree(wish(known, "be-federal-police", "de-customs"));
+    bare.remove("wanted");
+    refused(Ports.NL_ANALYST.draft(bare.toString()), "wanted");
+    bare.remove("dueAt");
+    bare.put("kind", "modus-operandi").put("consent", true);
+    refused(Ports.NL_ANALYST.draft(bare.toString()), "consent");
+  }
+
+  @Test
+  void anAnswerNamesARequestThatItsWriterMayRead() {
+    String request = asked(held("AMBER", TO_NLRTM, "H2"));
+    Api.Answer unseen = Ports.DE_ANALYST.draft(answer(request, true, "NLRTM"));
+    Api.Answer none =
+        Ports.DE_ANALYST.draft(answer("indicator--" + UUID.randomUUID(), true, "NLRTM"));
+    refused(unseen, "inReplyTo");
+    assertThat(unseen.json()).isEqualTo(none.json());
+    String noRequest = Ports.released("AMBER", "[]");
+    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.BE_ANALYST.sees(noRequest));
+    refused(Ports.BE_ANALYST.draft(answer(noRequest, null, "NLRTM")), "inReplyTo");
+    refused(Ports.BE_ANALYST.draft(answer(request, null, "NLRTM")), "consent");
+    // whoever asked does not answer for the originator
+    refused(Ports.NL_ANALYST.draft(answer(request, true, "BEANR")), "inReplyTo");
+  }
+
+  private static String held(String tlp, String audience, String code) {
+    String id = Ports.released(tlp, audience, "handlingCode", "\"" + code + "\"");
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.NL_ANALYST.sees(id));
+    return id;
+  }
+
+  private static String written(Api writer, Api officer, String tlp, String audience, String code) {
+    String id =
+        writer.draft(Ports.draft(tlp, audience, "handlingCode", "\"" + code + "\"")).text("/id");
+    assertThat(officer.release(id, 1).status()).isEqualTo(200);
+    return id;
+  }
+
+  private String asked(String alert) {
+    Api.Answer drafted =
+        Ports.NL_ANALYST.draft(wish(alert, "be-federal-police", "nl-seaport-police"));
+    assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
+    String id = drafted.text("/id");
+    assertThat(Ports.NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> listed(Ports.BE_ANALYST, "in", id).isPresent());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> listed(Ports.NL_ANALYST, "out", id).isPresent());
+    return id;
+  }
+
+  private String wish(String alert, String originator, String recipient) {
+    ObjectNode draft =
+        (ObjectNode)
+            Api.JSON.readTree(Ports.draft("AMBER", "[{\"organisation\":\"" + originator + "\"}]"));
+    draft
+        .put("kind", "release-request")
+        .put("title", "May the seaport police have it")
+        .put("narrative", "They control the quay tonight.")
+        .put("actionOn", "inform")
+        .put("dueAt", due.toString());
+    draft.putArray("containers");
+    draft
+        .putObject("wanted")
+        .put("alert", alert)
+        .put("purpose", "control on the quay")
+        .putArray("recipients")
+        .add(recipient);
+    return draft.toString();
+  }
+
+  private static String answer(String request, @Nullable Boolean consent, String port) {
+    ObjectNode draft =
+        (ObjectNode) Api.JSON.readTree(Ports.draft("AMBER", "[{\"port\":\"" + port + "\"}]"));
+    draft.put("kind", "answer").put("actionOn", "inform").put("inReplyTo", request);
+    if (consent != null) {
+      draft.put("consent", consent);
+    }
+    return draft.toString();
+  }
+
+  private static String answered(String request, boolean consent) {
+    Api.Answer drafted = Ports.BE_ANALYST.draft(answer(request, consent, "NLRTM"));
+    assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
+    String id = drafted.text("/id");
+    assertThat(Ports.BE_OFFICER.release(id, 1).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                listed(Ports.NL_ANALYST, "out", request).stream()
+                    .anyMatch(r -> r.at("/answers/0/id").asString().equals(id)));
+    return id;
+  }
+
+  private static void revoked(String id) {
+    Ports.BE_ANALYST.act(id, "revocation", "{\"version\":1,\"reason\":\"Changed our mind.\"}");
+    assertThat(Ports.BE_OFFICER.act(id, "revocation/confirm", "{\"version\":1}").status())
+        .isEqualTo(200);
+  }
+
+  private static Api.Answer edition(String alert, String tlp, String audience) {
+    return Ports.NL_ANALYST.act(alert, "editions", Ports.draft(tlp, audience));
+  }
+
+  private static void refused(Api.Answer answer, String field) {
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+    assertThat(answer.json().at("/errors").valueStream().map(e -> e.path("field").asString()))
+        .as(answer.raw().body())
+        .containsExactly(field);
+  }
+
+  private static Optional<JsonNode> listed(Api who, String direction, String id) {
+    return who.get("/api/intel/requests?direction=" + direction)
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("id").asString().equals(id))
+        .findFirst();
+  }
+
+  private static void round(TestPort port, Instant at) {
+    port.bean(RequestClocks.class).round(at).block(Duration.ofSeconds(10));
+  }
+
+  private static List<String> notices(TestPort port, String id) {
+    return port.rows(
+        "select organisation || ' ' || kind from duty_notice where about = '" + id + "'");
+  }
+}

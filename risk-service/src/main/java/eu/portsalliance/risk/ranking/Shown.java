@@ -1,0 +1,81 @@
+package eu.portsalliance.risk.ranking;
+
+import eu.portsalliance.access.AuditEntry;
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Caller;
+import eu.portsalliance.access.Work;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Records which boxes and reasons somebody was shown; no answer leaves before. */
+@Component
+class Shown {
+  private final AuditTrail audit;
+
+  Shown(AuditTrail audit) {
+    this.audit = audit;
+  }
+
+  /** Boxes in their order, with the reasons beside their scores. */
+  Mono<Void> record(Caller caller, Work work, String what, List<RankingEntry> entries) {
+    return record(
+        caller,
+        work,
+        what,
+        entries.stream().map(RankingEntry::container).toList(),
+        entries.stream().flatMap(entry -> entry.parts().stream()).toList());
+  }
+
+  /**
+   * Boxes, and the reasons that were shown of them. A reason of another regime than that of the
+   * purpose is disclosed by being shown: one row more for each legal basis.
+   */
+  Mono<Void> record(
+      Caller caller, Work work, String what, Collection<String> boxes, Collection<Part> parts) {
+    List<Mono<Void>> rows = new ArrayList<>();
+    rows.add(
+        audit.record(
+            AuditEntry.of(
+                AuditEntry.Act.CONSULTATION,
+                caller,
+                work,
+                what,
+                boxes.stream().map(audit::hash).toList())));
+    crossings(parts).forEach((basis, ids) -> rows.add(crossing(caller, work, basis, ids)));
+    return Mono.when(rows);
+  }
+
+  private static Map<String, Set<String>> crossings(Collection<Part> parts) {
+    Map<String, Set<String>> crossings = new TreeMap<>();
+    for (Part part : parts) {
+      if (part instanceof Part.OfAlert reason) {
+        reason
+            .crosses()
+            .ifPresent(
+                basis ->
+                    crossings.computeIfAbsent(basis, _ -> new TreeSet<>()).add(reason.alert()));
+      }
+    }
+    return crossings;
+  }
+
+  private Mono<Void> crossing(Caller caller, Work work, String basis, Set<String> ids) {
+    return audit.record(
+        new AuditEntry(
+            AuditEntry.Act.DISCLOSURE,
+            caller.actor(),
+            caller.organisation(),
+            Optional.of(work),
+            "read under another regime",
+            List.copyOf(ids),
+            Optional.of(caller.organisation() + ", legal basis: " + basis)));
+  }
+}
