@@ -97,7 +97,8 @@ function row(one, direction) {
   const known = released.find(one.id);
   return html`
     <li class="notice" data-request=${one.id} data-kind=${one.kind}>
-      <p class="detail-action"><span class="flag">${tOr(`kind.${one.kind}`, one.kind)}</span> <a href=${alertPath(one.id)} data-route data-item>${
+      <p class="flag">${tOr(`kind.${one.kind}`, one.kind)}</p>
+      <p class="detail-action"><a href=${alertPath(one.id)} data-route data-item>${
         known?.title ? foreign(known.title) : t('requests.open')}</a>
         ${one.answers.length ? nothing : dueClock(one.dueAt)}</p>
       <p class="quiet">${t('requests.from', {

@@ -58,9 +58,7 @@ record Marked(
     }
     // observe takes two officers, and the cast has two at Antwerp alone
     Desk desk =
-        c.action().equals("observe")
-            ? DESKS.getFirst()
-            : DESKS.get(random.nextInt(DESKS.size()));
+        c.action().equals("observe") ? DESKS.getFirst() : DESKS.get(random.nextInt(DESKS.size()));
     return Optional.of(
         new Marked(
             Boxes.fresh(),

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which vessel and on which voyages a box is carried, as far as it is said. What has not the form
- * of such a number says nothing.
+ * By which vessel and on which voyages a box is carried, as far as it is said. What has not the
+ * form of such a number says nothing.
  *
  * @param vesselImo seven digits, null when not said
  * @param voyages numbers of voyages by {@link #voyage}, sorted, possibly none

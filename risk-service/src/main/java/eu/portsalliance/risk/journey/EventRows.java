@@ -203,8 +203,7 @@ class EventRows {
             row.get("facility_list", String.class)),
         row.get("mode", String.class),
         new Carriage(
-            row.get("vessel", String.class),
-            List.of(Columns.get(row, "voyages", String[].class))),
+            row.get("vessel", String.class), List.of(Columns.get(row, "voyages", String[].class))),
         row.get("iso_code", String.class),
         row.get("empty_indicator", String.class),
         seals.equals("[]") ? List.of() : json.readValue(seals, SEALS));

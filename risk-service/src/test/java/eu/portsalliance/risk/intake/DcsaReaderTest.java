@@ -101,7 +101,11 @@ class DcsaReaderTest {
         .isEqualTo(new Carriage("9321483", List.of("26448E", "447W")));
     assertThat(taken(one(V3.replace("9321483", "unknown"))).carriage()).isEqualTo(Carriage.NONE);
     assertThat(
-            taken(array(V2.replace("\"modeOfTransport\"", "\"importVoyageNumber\":\"447W\",\"modeOfTransport\"")))
+            taken(
+                    array(
+                        V2.replace(
+                            "\"modeOfTransport\"",
+                            "\"importVoyageNumber\":\"447W\",\"modeOfTransport\"")))
                 .carriage())
         .isEqualTo(new Carriage("9321483", List.of("447W")));
   }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An alert on one journey is bound by vessel and voyage where both sides say them, else by dates. */
+/**
+ * An alert on one journey is bound by vessel and voyage where both sides say them, else by dates.
+ */
 class OneJourneyTest extends RiskTest {
   private static final Instant BEFORE = Instant.parse("2026-11-01T00:00:00Z");
   private static final Instant LONG_AFTER = Instant.parse("2098-01-01T00:00:00Z");
