@@ -1,6 +1,7 @@
 package eu.portsalliance.intel;
 
 import static eu.portsalliance.intel.Ports.BE_ANALYST;
+import static eu.portsalliance.intel.Ports.BE_OFFICER;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -113,6 +114,7 @@ class KindsTest {
                 "dueAt",
                 "\"2098-01-01T00:00:00Z\""));
     assertThat(asked.text("/dueAt")).isEqualTo("2098-01-01T00:00:00Z");
+    assertThat(BE_OFFICER.release(asked.text("/id"), 1).status()).isEqualTo(200);
     Api.Answer answer =
         BE_ANALYST.draft(
             Ports.draft(
