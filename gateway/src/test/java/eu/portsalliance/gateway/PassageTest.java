@@ -106,6 +106,9 @@ class PassageTest extends GatewayTestBase {
             .header("X-Forwarded-Prefix", "/x")
             .header("X-Real-IP", "1.2.3.4")
             .header("TE", "trailers")
+            .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            .header("tracestate", "a=b")
+            .header("baggage", "a=b")
             .header("X-Purpose", "investigation")
             .header("X-Case", "A 1/2"));
     Arrived arrived = SERVICE.last();
@@ -115,6 +118,9 @@ class PassageTest extends GatewayTestBase {
             "forwarded",
             "x-real-ip",
             "te",
+            "traceparent",
+            "tracestate",
+            "baggage",
             "cookie",
             "x-xsrf-token",
             "x-forwarded-for",

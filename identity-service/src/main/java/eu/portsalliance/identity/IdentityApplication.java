@@ -1,7 +1,7 @@
 package eu.portsalliance.identity;
 
 import eu.portsalliance.audit.HeadSigner;
-import org.springframework.boot.SpringApplication;
+import eu.portsalliance.database.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 public class IdentityApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(IdentityApplication.class, arguments);
+    ServiceStart.run(IdentityApplication.class, arguments);
   }
 
   /**

@@ -1,7 +1,7 @@
 package eu.portsalliance.intel;
 
+import eu.portsalliance.database.ServiceStart;
 import eu.portsalliance.intel.proof.TenantProof;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the intel exchange of one port. */
@@ -14,6 +14,6 @@ public class IntelExchangeApplication {
       String kind = arguments[0].substring(TenantProof.OPTION.length());
       System.exit(new TenantProof(System.out, System.getenv()).run(kind));
     }
-    SpringApplication.run(IntelExchangeApplication.class, arguments);
+    ServiceStart.run(IntelExchangeApplication.class, arguments);
   }
 }

@@ -1,8 +1,8 @@
 package eu.portsalliance.registry;
 
 import eu.portsalliance.access.OpenPaths;
+import eu.portsalliance.database.ServiceStart;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +15,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class PortRegistryApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(PortRegistryApplication.class, arguments);
+    ServiceStart.run(PortRegistryApplication.class, arguments);
   }
 
   /** The directory is public and proves itself; an enrolment and a log's growth do so too. */

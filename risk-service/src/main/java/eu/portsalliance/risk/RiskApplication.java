@@ -1,6 +1,6 @@
 package eu.portsalliance.risk;
 
-import org.springframework.boot.SpringApplication;
+import eu.portsalliance.database.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class RiskApplication {
   /** Starts the process; its settings come from the file that the starter names. */
   public static void main(String[] arguments) {
-    SpringApplication.run(RiskApplication.class, arguments);
+    ServiceStart.run(RiskApplication.class, arguments);
   }
 }

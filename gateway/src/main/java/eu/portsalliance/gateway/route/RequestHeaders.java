@@ -1,5 +1,6 @@
 package eu.portsalliance.gateway.route;
 
+import eu.portsalliance.telemetry.Traces;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -16,7 +17,17 @@ import org.springframework.web.server.ServerWebExchange;
 final class RequestHeaders implements HttpHeadersFilter, Ordered {
 
   private static final Set<String> DROPPED =
-      Set.of("forwarded", "x-real-ip", "via", "cookie", "x-xsrf-token", "proxy-connection");
+      Set.of(
+          "forwarded",
+          "x-real-ip",
+          "via",
+          "cookie",
+          "x-xsrf-token",
+          "proxy-connection",
+          // a trace begins here: what a stranger says of one is free text
+          Traces.HEADER,
+          "tracestate",
+          "baggage");
 
   @Override
   public HttpHeaders filter(HttpHeaders received, ServerWebExchange exchange) {
@@ -30,6 +41,10 @@ final class RequestHeaders implements HttpHeadersFilter, Ordered {
     String token = Relayed.get(exchange);
     if (token != null) {
       sent.setBearerAuth(token);
+    }
+    String trace = Traces.of(exchange);
+    if (!trace.isEmpty()) {
+      sent.set(Traces.HEADER, trace);
     }
     return sent;
   }

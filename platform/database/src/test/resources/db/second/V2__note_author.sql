@@ -1,0 +1,1 @@
+alter table note add column author text not null default '';

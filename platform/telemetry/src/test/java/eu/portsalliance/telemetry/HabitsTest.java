@@ -1,0 +1,12 @@
+package eu.portsalliance.telemetry;
+
+import eu.portsalliance.testkit.Habits;
+import org.junit.jupiter.api.Test;
+
+class HabitsTest {
+
+  @Test
+  void theHabitsHold() {
+    Habits.hold("eu.portsalliance.telemetry");
+  }
+}
