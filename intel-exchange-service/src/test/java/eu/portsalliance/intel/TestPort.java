@@ -37,6 +37,7 @@ public final class TestPort implements AutoCloseable {
   public final PortKey risk = StubRegistry.key();
   public final TestPostgres.Database database;
   private final StubRegistry registry;
+  private final Map<String, Object> told;
   private ConfigurableApplicationContext context;
 
   public TestPort(String locode, StubRegistry registry) {
@@ -44,6 +45,16 @@ public final class TestPort implements AutoCloseable {
   }
 
   TestPort(String locode, StubRegistry registry, TestPostgres.Database database) {
+    this(locode, registry, database, Map.of());
+  }
+
+  /** One that is told more than the others. */
+  TestPort(
+      String locode,
+      StubRegistry registry,
+      TestPostgres.Database database,
+      Map<String, Object> told) {
+    this.told = told;
     this.locode = locode;
     this.registry = registry;
     this.database = database;
@@ -54,6 +65,7 @@ public final class TestPort implements AutoCloseable {
 
   /** A second process of the same port: same database and key, an address that nobody is told. */
   public TestPort(TestPort first) {
+    this.told = first.told;
     this.locode = first.locode;
     this.registry = first.registry;
     this.database = first.database;
@@ -102,6 +114,7 @@ public final class TestPort implements AutoCloseable {
         "alliance.directory.root-key-file", file(registry.root.publicPart().jwk().toJSONString()));
     settings.put(
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
+    settings.putAll(this.told);
     return new SpringApplicationBuilder(
             IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
         .run(
@@ -128,6 +141,12 @@ public final class TestPort implements AutoCloseable {
     return new Locode(locode);
   }
 
+  /** Asks at another port of the process, for example that of the management. */
+  HttpResponse<String> ask(String which, String path) {
+    String port = context.getEnvironment().getRequiredProperty("local." + which + ".port");
+    return send(URI.create("http://127.0.0.1:" + port + path));
+  }
+
   /** Takes the newest directory now. */
   void fetchDirectory() {
     DirectoryRounds.round(this);
@@ -135,12 +154,14 @@ public final class TestPort implements AutoCloseable {
 
   /** What the health page says. */
   public JsonNode health() {
-    var request =
-        HttpRequest.newBuilder(URI.create(address + "/actuator/health"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    String which = told.containsKey("management.server.port") ? "management" : "server";
+    return Api.JSON.readTree(ask(which, "/actuator/health").body());
+  }
+
+  private static HttpResponse<String> send(URI address) {
+    var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
     try {
-      return Api.JSON.readTree(Api.HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return Api.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

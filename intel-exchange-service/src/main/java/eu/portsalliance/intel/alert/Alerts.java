@@ -3,6 +3,7 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.delivery.TraceHandedOn;
 import eu.portsalliance.intel.stix.StixAlert;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -157,6 +158,18 @@ class Alerts {
       StoredObject.Parts signed,
       Alert.Author by,
       Collection<RecipientClass> recipients) {
+    return Mono.deferContextual(
+        context ->
+            release(
+                object, signed, by, recipients, TraceHandedOn.with(object.markings(), context)));
+  }
+
+  private Mono<Boolean> release(
+      StixAlert object,
+      StoredObject.Parts signed,
+      Alert.Author by,
+      Collection<RecipientClass> recipients,
+      String trace) {
     return database
         .sql(
             """
@@ -169,8 +182,8 @@ class Alerts {
               returning id
             ), stored as (
               insert into object_versions
-                (id, modified, version, origin, controller, jws_header, payload, jws_signature)
-              select id, :modified, :version, :origin, :controller, :header, :payload, :signature
+                (id, modified, version, origin, controller, jws_header, payload, jws_signature, trace)
+              select id, :modified, :version, :origin, :controller, :header, :payload, :signature, :trace
                 from released
               returning id
             )
@@ -188,6 +201,7 @@ class Alerts {
         .bind("header", signed.header())
         .bind("payload", signed.payload())
         .bind("signature", signed.signature())
+        .bind("trace", trace)
         .bind("recipients", recipients.stream().map(RecipientClass::value).toArray(String[]::new))
         .fetch()
         .rowsUpdated()

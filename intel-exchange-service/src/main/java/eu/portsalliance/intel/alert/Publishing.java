@@ -125,7 +125,7 @@ class Publishing {
                                   alert.modified().minusMillis(1))),
                           lost);
               return taken
-                  .then(publications.publish(version, signed.recipients()))
+                  .then(publications.publish(version, alert.markings(), signed.recipients()))
                   .thenReturn(lost);
             });
   }

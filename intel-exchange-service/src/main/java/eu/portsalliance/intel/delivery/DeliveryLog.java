@@ -19,7 +19,7 @@ public class DeliveryLog {
   private static final String OBJECT =
       """
       d.recipient, d.seq, d.pk, d.object_id, d.modified, d.withdrawn,
-             v.jws_header, v.payload, v.jws_signature, v.withdrawal, a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
+             v.jws_header, v.payload, v.jws_signature, v.withdrawal, v.trace, a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
       """;
 
   /**
@@ -29,7 +29,7 @@ public class DeliveryLog {
   private static final String JOINS =
       """
         cross join lateral (
-          select o.jws_header, o.payload, o.jws_signature, o.withdrawal from object_versions o
+          select o.jws_header, o.payload, o.jws_signature, o.withdrawal, o.trace from object_versions o
            where o.id = d.object_id and o.modified = d.modified offset 0) v
         left join lateral (
           select l.drafted_by_person, l.drafted_by_organisation, l.released_by_person, l.released_by_organisation
@@ -109,7 +109,7 @@ public class DeliveryLog {
 
   private static final String RELEASED_HERE =
       """
-      select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature, d.withdrawal,
+      select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature, d.withdrawal, d.trace,
              a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
         from alerts a join object_versions d on d.id = a.id and d.modified = a.modified
        where a.id = :id and a.state in ('released', 'revoked')
@@ -228,7 +228,8 @@ public class DeliveryLog {
         Columns.get(row, "payload", byte[].class),
         Columns.get(row, "jws_signature", String.class),
         Columns.get(row, "withdrawal", Boolean.class),
-        acts(row));
+        acts(row),
+        Columns.get(row, "trace", String.class));
   }
 
   private static Optional<StoredObject.Acts> acts(Readable row) {

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.delivery;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.handling.Markings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -52,9 +53,11 @@ public class Publications {
         .collect(Collectors.toSet());
   }
 
-  /** Stores a version and puts it before some classes. */
-  public Mono<Void> publish(Version version, Collection<RecipientClass> recipients) {
-    return store(version).then(deliver(version, recipients, false));
+  /** Stores a version, so marked, and puts it before some classes. */
+  public Mono<Void> publish(
+      Version version, Markings markings, Collection<RecipientClass> recipients) {
+    return Mono.deferContextual(context -> store(version, TraceHandedOn.with(markings, context)))
+        .then(deliver(version, recipients, false));
   }
 
   /**
@@ -74,18 +77,18 @@ public class Publications {
         .bind("lost", lost.stream().map(RecipientClass::value).toArray(String[]::new))
         .fetch()
         .rowsUpdated()
-        .then(store(withdrawal))
+        .then(store(withdrawal, ""))
         .then(deliver(withdrawal, elsewhere, false))
         .then(deliver(withdrawal, here, true));
   }
 
-  private Mono<Void> store(Version version) {
+  private Mono<Void> store(Version version, String trace) {
     return database
         .sql(
             """
             insert into object_versions
-              (id, modified, version, origin, controller, jws_header, payload, jws_signature, withdrawal)
-            values (:id, :modified, :version, :origin, :controller, :header, :payload, :signature, :withdrawal)
+              (id, modified, version, origin, controller, jws_header, payload, jws_signature, withdrawal, trace)
+            values (:id, :modified, :version, :origin, :controller, :header, :payload, :signature, :withdrawal, :trace)
             """)
         .bind("id", version.id())
         .bind("modified", version.modified().atOffset(ZoneOffset.UTC))
@@ -96,6 +99,7 @@ public class Publications {
         .bind("payload", version.signed().payload())
         .bind("signature", version.signed().signature())
         .bind("withdrawal", version.withdrawal())
+        .bind("trace", trace)
         .fetch()
         .rowsUpdated()
         .then();

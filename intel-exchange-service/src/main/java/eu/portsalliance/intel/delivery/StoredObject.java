@@ -24,6 +24,7 @@ public final class StoredObject {
   private final String signature;
   private final boolean withdrawal;
   private final Optional<Acts> acts;
+  private final String trace;
   private volatile @Nullable StixAlert alert;
 
   /** Who drafted and who released it; known only where that happened. */
@@ -40,7 +41,8 @@ public final class StoredObject {
       byte[] payload,
       String signature,
       boolean withdrawal,
-      Optional<Acts> acts) {
+      Optional<Acts> acts,
+      String trace) {
     this.id = id;
     this.modified = modified;
     this.header = header;
@@ -48,6 +50,7 @@ public final class StoredObject {
     this.signature = signature;
     this.withdrawal = withdrawal;
     this.acts = acts;
+    this.trace = trace;
   }
 
   /** What was just released here, before it is read back. */
@@ -60,7 +63,8 @@ public final class StoredObject {
             parts.payload(),
             parts.signature(),
             false,
-            Optional.of(acts));
+            Optional.of(acts),
+            "");
     object.alert = alert;
     return object;
   }
@@ -80,6 +84,11 @@ public final class StoredObject {
 
   public Optional<Acts> acts() {
     return acts;
+  }
+
+  /** Where its release was traced; empty when it was not, or when nothing is told of it. */
+  public String trace() {
+    return trace;
   }
 
   /** The compact JWS, byte for byte as it was signed. */

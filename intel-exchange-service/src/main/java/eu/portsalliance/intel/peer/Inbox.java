@@ -5,6 +5,7 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.telemetry.Traces;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,9 +209,12 @@ class Inbox {
   }
 
   private Mono<Set<String>> insert(Locode peer, List<Arrival.Accepted> accepted) {
-    if (accepted.isEmpty()) {
-      return Mono.just(Set.of());
-    }
+    return accepted.isEmpty()
+        ? Mono.just(Set.of())
+        : Mono.deferContextual(context -> insert(peer, accepted, Traces.in(context)));
+  }
+
+  private Mono<Set<String>> insert(Locode peer, List<Arrival.Accepted> accepted, String trace) {
     List<String[]> given = new ArrayList<>();
     for (Arrival.Accepted one : accepted) {
       for (RecipientClass recipient : one.recipients()) {
@@ -223,9 +227,9 @@ class Inbox {
             """
             with stored as (
               insert into object_versions
-                (id, modified, version, origin, controller, jws_header, payload, jws_signature)
+                (id, modified, version, origin, controller, jws_header, payload, jws_signature, trace)
               select a.id, cast(a.modified as timestamptz), a.version, :port, a.controller, a.header,
-                     decode(a.payload, 'base64'), a.signature
+                     decode(a.payload, 'base64'), a.signature, :trace
                 from unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:versions as integer[]),
                             cast(:controllers as text[]), cast(:headers as text[]), cast(:payloads as text[]),
                             cast(:signatures as text[]), cast(:tombstones as text[]))
@@ -252,6 +256,7 @@ class Inbox {
             select id, modified from stored
             """)
         .bind("port", peer.value())
+        .bind("trace", trace)
         .bind("ids", texts(accepted, a -> a.alert().id()))
         .bind("modifieds", texts(accepted, a -> a.alert().modified().toString()))
         .bind("versions", accepted.stream().map(a -> a.alert().version()).toArray(Integer[]::new))

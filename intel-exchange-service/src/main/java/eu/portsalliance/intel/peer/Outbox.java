@@ -4,6 +4,7 @@ import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.Delivered;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.Tails;
 import eu.portsalliance.intel.directory.DirectoryAge;
 import eu.portsalliance.problem.ProblemException;
@@ -71,13 +72,17 @@ class Outbox {
     List<Delivered> leaving = free ? entries : entries.stream().takeWhile(this::mayLeave).toList();
     List<Delivered> shown = leaving.subList(0, Math.min(limit, leaving.size()));
     long last = shown.isEmpty() ? after : shown.getLast().seq();
+    List<StoredObject> objects =
+        shown.stream().filter(entry -> !entry.withdrawn()).map(Delivered::object).toList();
     return new ObjectPage(
-        shown.stream()
-            .filter(entry -> !entry.withdrawn())
-            .map(entry -> entry.object().compact())
-            .toList(),
+        objects.stream().map(StoredObject::compact).toList(),
         sealer.seal(reading, last),
-        leaving.size() > limit);
+        leaving.size() > limit,
+        objects.stream()
+            .map(StoredObject::trace)
+            .filter(trace -> !trace.isEmpty())
+            .distinct()
+            .toList());
   }
 
   private boolean mayLeave(Delivered entry) {

@@ -4,6 +4,7 @@ import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.Coalesced;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.delivery.Signatures;
+import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class PeerLink implements Disposable {
       Receipts receipts,
       Sequencer sequencer,
       Signatures signatures,
+      Traces traces,
       Clock clock) {}
 
   private final Locode peer;
@@ -56,11 +58,13 @@ final class PeerLink implements Disposable {
   private volatile boolean due = true;
   private volatile @Nullable String cursor;
   private volatile @Nullable Instant heard;
+  private volatile Instant level;
 
   PeerLink(Locode peer, String address, Means means) {
     this.peer = peer;
     this.address = address;
     this.means = means;
+    this.level = means.clock().instant();
     this.pulling = new Coalesced("Pulling from " + peer, Mono.defer(this::pull));
     this.thanking = new Coalesced("Sending receipts to " + peer, Mono.defer(this::thank));
   }
@@ -102,6 +106,11 @@ final class PeerLink implements Disposable {
     return Optional.ofNullable(heard);
   }
 
+  /** When all was held here that the peer had put before this port; at first, when it was met. */
+  Instant level() {
+    return level;
+  }
+
   @Override
   public void dispose() {
     running.dispose();
@@ -129,6 +138,7 @@ final class PeerLink implements Disposable {
     return page()
         .expand(page -> page.more() ? page() : Mono.empty())
         .reduce(false, (found, page) -> found || !page.objects().isEmpty())
+        .doOnNext(_ -> level = means.clock().instant())
         .flatMap(found -> found ? Mono.delay(SPACING).then() : Mono.empty())
         .onErrorResume(PeerClient.CursorRefused.class, _ -> begin())
         // That a peer is away is said once, when its hint stream is lost.
@@ -168,8 +178,11 @@ final class PeerLink implements Disposable {
 
   private Mono<ObjectPage> store(String from, ObjectPage page, List<Arrival> arrivals) {
     return means
-        .inbox()
-        .store(peer, arrivals, from, page.cursor())
+        .traces()
+        .linked(
+            "receive alerts",
+            page.traces(),
+            means.inbox().store(peer, arrivals, from, page.cursor()))
         .map(
             moved -> {
               cursor = moved ? page.cursor() : null;

@@ -6,9 +6,11 @@ import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.peers.Directory;
+import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
   private final PeerLink.Means means;
   private final Map<Locode, PeerLink> links = new HashMap<>();
   private Disposable following = Disposables.disposed();
+  private Consumer<Map<Locode, PeerLink>> told = _ -> {};
 
   PeerLinks(
       Alliance alliance,
@@ -34,10 +37,12 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
       Receipts receipts,
       Sequencer sequencer,
       Signatures signatures,
+      Traces traces,
       Clock clock) {
     this.alliance = alliance;
     this.means =
-        new PeerLink.Means(client, inspection, inbox, receipts, sequencer, signatures, clock);
+        new PeerLink.Means(
+            client, inspection, inbox, receipts, sequencer, signatures, traces, clock);
   }
 
   @Override
@@ -56,6 +61,12 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
   /** The links by port. */
   synchronized Map<Locode, PeerLink> links() {
     return Map.copyOf(links);
+  }
+
+  /** Tells somebody of the links now, and whenever there are others. */
+  synchronized void onChange(Consumer<Map<Locode, PeerLink>> listener) {
+    told = listener;
+    told.accept(links());
   }
 
   private synchronized void follow(Members members) {
@@ -77,6 +88,7 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
               return over;
             });
     wanted.forEach((peer, address) -> links.computeIfAbsent(peer, _ -> opened(peer, address)));
+    told.accept(links());
   }
 
   private PeerLink opened(Locode peer, String address) {

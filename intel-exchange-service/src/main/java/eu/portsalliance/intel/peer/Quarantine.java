@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.peer;
 
+import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -49,6 +50,14 @@ class Quarantine {
         .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
         .fetch()
         .rowsUpdated();
+  }
+
+  /** How many objects wait there for somebody to look. */
+  Mono<Long> depth() {
+    return database
+        .sql("select count(*) as n from quarantine")
+        .map(row -> Columns.get(row, "n", Long.class))
+        .one();
   }
 
   private static String[] texts(

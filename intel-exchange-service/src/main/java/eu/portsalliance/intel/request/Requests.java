@@ -116,4 +116,19 @@ class Requests {
         .fetch()
         .rowsUpdated();
   }
+
+  /**
+   * How many clocks ran out without an answer and without anybody saying that they saw it; not
+   * those of which named persons alone may know.
+   */
+  Mono<Long> runOut() {
+    return database
+        .sql(
+            """
+            select count(distinct about) as n from duty_notice
+             where kind = 'clock-over' and acknowledged_at is null and not quiet
+            """)
+        .map(row -> Columns.get(row, "n", Long.class))
+        .one();
+  }
 }

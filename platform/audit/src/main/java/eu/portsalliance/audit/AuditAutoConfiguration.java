@@ -2,6 +2,8 @@ package eu.portsalliance.audit;
 
 import eu.portsalliance.access.AccessAutoConfiguration;
 import eu.portsalliance.access.AuditTrail;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,5 +54,14 @@ public class AuditAutoConfiguration {
   @Bean
   AuditHealth auditHealthIndicator(Sealer sealer) {
     return new AuditHealth(sealer);
+  }
+
+  @Bean
+  MeterBinder sealerLagGauge(Sealer sealer) {
+    return registry ->
+        Gauge.builder("alliance.sealer.lag", sealer, one -> one.lag().toMillis() / 1000.0)
+            .baseUnit("seconds")
+            .description("for how long an audit row may have waited to be sealed and signed")
+            .register(registry);
   }
 }

@@ -2,6 +2,7 @@ package eu.portsalliance.audit;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,13 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
   private Disposable running = Disposables.disposed();
   private volatile Standing standing =
       new Standing(new SealedLog.Progress(0, 0, Duration.ZERO), "not begun");
+  private volatile Instant done;
 
   public Sealer(SealedLog log, HeadSigner signer, Clock clock) {
     this.log = log;
     this.signer = signer;
     this.clock = clock;
+    this.done = clock.instant();
   }
 
   /**
@@ -61,13 +64,23 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
     return standing;
   }
 
+  /** For how long a row may have waited to be sealed and signed; it grows while nothing is. */
+  Duration lag() {
+    return standing.progress().waiting().plus(Duration.between(done, clock.instant()));
+  }
+
   /** Seals what there is and has it signed. */
   Mono<Void> round() {
     return sealed()
         .then(Mono.defer(this::sign))
         .then(Mono.defer(log::progress))
-        .doOnNext(progress -> standing = new Standing(progress, ""))
+        .doOnNext(this::done)
         .then();
+  }
+
+  private void done(SealedLog.Progress progress) {
+    standing = new Standing(progress, "");
+    done = clock.instant();
   }
 
   private Mono<Void> sealed() {

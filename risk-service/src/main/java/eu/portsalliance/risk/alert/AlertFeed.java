@@ -2,6 +2,7 @@ package eu.portsalliance.risk.alert;
 
 import eu.portsalliance.peers.Directories;
 import eu.portsalliance.risk.wake.Wakes;
+import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,17 +44,24 @@ class AlertFeed implements SmartLifecycle {
   private final Alerts alerts;
   private final Directories directories;
   private final Wakes wakes;
+  private final Traces traces;
   private final Clock clock;
   private final AlertReader reader = new AlertReader();
   private final AtomicReference<@Nullable String> cursor = new AtomicReference<>();
   private Disposable running = Disposables.disposed();
 
   AlertFeed(
-      ExchangeClient exchange, Alerts alerts, Directories directories, Wakes wakes, Clock clock) {
+      ExchangeClient exchange,
+      Alerts alerts,
+      Directories directories,
+      Wakes wakes,
+      Traces traces,
+      Clock clock) {
     this.exchange = exchange;
     this.alerts = alerts;
     this.directories = directories;
     this.wakes = wakes;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -130,6 +138,7 @@ class AlertFeed implements SmartLifecycle {
   private Mono<Boolean> keep(String from, ExchangeClient.Page page) {
     return verify(page.objects())
         .flatMap(read -> alerts.keep(from, page.cursor(), read, clock.instant()))
+        .as(work -> traces.linked("weigh alerts", page.traces(), work))
         .doOnNext(kept -> cursor.set(kept.here() ? page.cursor() : null))
         .doOnNext(kept -> wakes.changed(kept.boxes()))
         .map(kept -> !kept.here() || page.more());

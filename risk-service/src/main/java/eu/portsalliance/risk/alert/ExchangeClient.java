@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -45,10 +46,13 @@ class ExchangeClient implements HeadSigner, Owners {
    * @param objects compact JWS
    * @param cursor where to read on
    * @param more whether there is more to read at once
+   * @param traces where the alerts were traced before; left out where nothing is
    */
-  record Page(List<String> objects, String cursor, boolean more) {
+  record Page(List<String> objects, String cursor, boolean more, List<String> traces) {
     Page {
       objects = List.copyOf(objects);
+      List<String> sent = Objects.requireNonNullElse(traces, List.of());
+      traces = sent.stream().filter(Objects::nonNull).toList();
     }
   }
 

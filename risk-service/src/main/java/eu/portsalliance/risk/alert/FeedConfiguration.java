@@ -10,6 +10,7 @@ import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.risk.wake.Rounds;
 import eu.portsalliance.risk.wake.Wakes;
+import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,8 +62,13 @@ class FeedConfiguration {
 
   @Bean
   AlertFeed alertFeed(
-      ExchangeClient exchange, Alerts alerts, Directories directories, Wakes wakes, Clock clock) {
-    return new AlertFeed(exchange, alerts, directories, wakes, clock);
+      ExchangeClient exchange,
+      Alerts alerts,
+      Directories directories,
+      Wakes wakes,
+      Traces traces,
+      Clock clock) {
+    return new AlertFeed(exchange, alerts, directories, wakes, traces, clock);
   }
 
   @Bean

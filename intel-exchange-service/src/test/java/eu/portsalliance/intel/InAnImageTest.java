@@ -1,0 +1,307 @@
+package eu.portsalliance.intel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.portsalliance.testkit.TestPostgres;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+/** The exchange as it runs in an image: it counts, traces, writes JSON, and ends in good order. */
+@ExtendWith(OutputCaptureExtension.class)
+class InAnImageTest {
+
+  private static final String BOX = "MSKU1234565";
+  private static final String PLATE = "1-XYZ-987";
+  private static final String RELEASE = "POST /api/intel/alerts/{id}/release";
+  private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+
+  private static StubRegistry registry;
+  private static TestPort antwerp;
+  private static TestPort rotterdam;
+  private static Api analyst;
+  private static Api officer;
+  private static Api reader;
+
+  @BeforeAll
+  static void start() {
+    registry = new StubRegistry("BEANR", "NLRTM", "DEHAM");
+    antwerp = inAnImage("BEANR");
+    rotterdam = inAnImage("NLRTM");
+    analyst = Api.person(antwerp, "be-analyst", "be-federal-police", "intel-analyst");
+    officer = Api.person(antwerp, "be-officer", "be-federal-police", "intel-officer");
+    reader = Api.person(rotterdam, "nl-analyst", "nl-customs", "intel-analyst");
+    for (TestPort port : List.of(antwerp, rotterdam)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                port.fetchDirectory();
+                return metrics(port).contains("alliance_peer_lag_seconds{peer=");
+              });
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    antwerp.close();
+    rotterdam.close();
+  }
+
+  private static TestPort inAnImage(String locode) {
+    return new TestPort(
+        locode,
+        registry,
+        TestPostgres.database("image"),
+        Map.of(
+            "spring.profiles.active",
+            "container",
+            "management.server.port",
+            0,
+            "spring.main.sources",
+            Kept.class.getName()));
+  }
+
+  @Test
+  void whatAlertRulesAskIsThereUnderItsName() {
+    String metrics = metrics(antwerp);
+
+    assertThat(metrics)
+        .containsPattern("alliance_peer_lag_seconds\\{peer=\"NLRTM\"} [0-9]")
+        .containsPattern("alliance_directory_age_seconds [0-9]")
+        .containsPattern("alliance_sealer_lag_seconds [0-9]");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(metrics(antwerp))
+                    .contains("alliance_quarantine_depth 0.0")
+                    .contains("alliance_clocks_run_out 0.0"));
+    assertThat(metrics).doesNotContain(BOX);
+  }
+
+  @Test
+  void whatAPeerPullsIsLinkedToTheReleaseAndBelongsToAnotherTrace() {
+    String id = released("AMBER", "[{\"port\":\"NLRTM\"}]");
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(id));
+
+    SpanData release = newest(RELEASE).orElseThrow();
+    await().atMost(Duration.ofSeconds(5)).until(() -> received(release).isPresent());
+    SpanData received = received(release).orElseThrow();
+    assertThat(received.getTraceId()).isNotEqualTo(release.getTraceId());
+    assertThat(received.getParentSpanContext().isValid()).isFalse();
+    assertThat(rotterdam.rows("select trace from object_versions where id = '" + id + "'"))
+        .as("what follows it at this port is linked to its receipt")
+        .allMatch(
+            trace ->
+                trace.startsWith(
+                    "00-%s-%s-".formatted(received.getTraceId(), received.getSpanId())))
+        .hasSize(1);
+    assertThat(SPANS.getFinishedSpanItems().toString()).doesNotContain(id).doesNotContain(BOX);
+  }
+
+  @Test
+  void nothingIsTracedOfWhatNamedPersonsAloneMayKnow() {
+    released("AMBER", "[]");
+    int told = releases();
+    String red = released("RED", "[]", "persons", "[\"be-federal-police:be-officer\"]");
+    String observed =
+        released(
+            "AMBER",
+            "[]",
+            "actionOn",
+            "\"observe\"",
+            "persons",
+            "[\"be-federal-police:be-officer\"]");
+
+    assertThat(releases()).isEqualTo(told);
+    assertThat(
+            antwerp.rows(
+                "select trace from object_versions where id in ('%s', '%s')"
+                    .formatted(red, observed)))
+        .containsExactly("", "");
+  }
+
+  @Test
+  void noContainerNumberPlateOrTokenOfARequestStandsInTheLogAlsoWhenItFails(CapturedOutput output) {
+    String token = analyst.authorization().substring("Bearer ".length());
+    for (String path :
+        List.of(
+            "/api/intel/alerts/" + BOX + "?plate=" + PLATE,
+            "/api/intel/alerts?container=" + BOX + "&plate=" + PLATE,
+            "/api/intel/search?q=" + BOX + "%20" + PLATE,
+            "/api/intel/nothing/" + BOX + "/" + PLATE)) {
+      said(analyst.request(path).header("X-Note", BOX + " " + PLATE));
+      said(
+          HttpRequest.newBuilder(analyst.request(path).build().uri())
+              .header("Authorization", "Bearer " + token + "x"));
+    }
+    for (String body :
+        List.of(
+            "{\"title\":\"" + BOX + "\",\"plate\":\"" + PLATE + "\"}",
+            "{\"containers\":[\"" + BOX + "\"" + PLATE,
+            Ports.draft("GREEN", "[]", "title", "\"" + PLATE + "\""))) {
+      write("/api/intel/alerts", body);
+    }
+    antwerp.execute("alter table alerts rename to alerts_gone");
+    try {
+      assertThat(
+              write("/api/intel/alerts", Ports.draft("GREEN", "[]", "title", "\"" + PLATE + "\"")))
+          .isEqualTo(500);
+    } finally {
+      antwerp.execute("alter table alerts_gone rename to alerts");
+    }
+
+    assertThat(output.getAll()).contains("POST failed");
+    assertThat(output.getAll())
+        .doesNotContain(BOX)
+        .doesNotContain(PLATE)
+        .doesNotContain(token.substring(token.lastIndexOf('.')));
+    assertThat(metrics(antwerp)).doesNotContain(BOX).doesNotContain(PLATE);
+  }
+
+  @Test
+  void aWriteInHandIsAnsweredAndKeptWhenTheProcessIsToldToEndAndStreamsEnd()
+      throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+    TestPort hamburg = inAnImage("DEHAM");
+    hamburg.fetchDirectory();
+    Api person = Api.person(hamburg, "de-analyst", "de-customs", "intel-analyst");
+    CompletableFuture<Void> ended;
+    CompletableFuture<Api.Answer> answer;
+    try (Events stream = Events.of(person.request("/api/intel/alerts/stream")).opened();
+        Connection holder = hamburg.database.asOwner();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table idempotency_key in access exclusive mode");
+      answer = CompletableFuture.supplyAsync(() -> person.draft(Ports.draft("GREEN", "[]")));
+      await().atMost(Duration.ofSeconds(5)).until(() -> waiting(hamburg) > 0);
+
+      ended = CompletableFuture.runAsync(hamburg::close);
+      await().atMost(Duration.ofSeconds(5)).until(stream::ended);
+      await().atMost(Duration.ofSeconds(5)).until(() -> !ready(hamburg));
+      assertThat(answer).isNotDone();
+      holder.commit();
+    }
+    Api.Answer drafted = answer.get(10, TimeUnit.SECONDS);
+    ended.get(15, TimeUnit.SECONDS);
+    assertThat(drafted.status()).isEqualTo(201);
+    assertThat(hamburg.rows("select id from alerts")).containsExactly(drafted.text("/id"));
+  }
+
+  private static boolean ready(TestPort port) {
+    try {
+      return port.ask("management", "/actuator/health/readiness").statusCode() == 200;
+    } catch (UncheckedIOException nobodyAnswers) {
+      return false;
+    }
+  }
+
+  private static long waiting(TestPort port) {
+    return port.database.count(
+        "select count(*) from pg_locks where not granted and relation = 'idempotency_key'::regclass");
+  }
+
+  private static String metrics(TestPort port) {
+    return port.ask("management", "/actuator/prometheus").body();
+  }
+
+  private static String released(String tlp, String audience, String... more) {
+    String id = analyst.draft(Ports.draft(tlp, audience, more)).text("/id");
+    Api.Answer released = officer.release(id, 1);
+    assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
+    return id;
+  }
+
+  private static int releases() {
+    return (int)
+        SPANS.getFinishedSpanItems().stream()
+            .filter(span -> span.getName().equals(RELEASE))
+            .count();
+  }
+
+  private static Optional<SpanData> newest(String name) {
+    return SPANS.getFinishedSpanItems().reversed().stream()
+        .filter(span -> span.getName().equals(name))
+        .filter(
+            span ->
+                Long.valueOf(200)
+                    .equals(
+                        span.getAttributes()
+                            .get(AttributeKey.longKey("http.response.status_code"))))
+        .findFirst();
+  }
+
+  private static Optional<SpanData> received(SpanData release) {
+    return SPANS.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals("receive alerts"))
+        .filter(
+            span ->
+                span.getLinks().stream()
+                    .map(LinkData::getSpanContext)
+                    .anyMatch(cause -> cause.getSpanId().equals(release.getSpanId())))
+        .findFirst();
+  }
+
+  private static int write(String path, String body) {
+    return said(
+        analyst
+            .request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", BOX)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static int said(HttpRequest.Builder request) {
+    try {
+      return Api.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  /** Spans go where the test sees them. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Kept {
+
+    @Bean(destroyMethod = "") // one process ends, and the spans of the others are kept
+    OpenTelemetry kept() {
+      return OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
+                  .build())
+          .build();
+    }
+  }
+}
