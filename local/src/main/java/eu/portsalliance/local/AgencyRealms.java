@@ -15,11 +15,11 @@ final class AgencyRealms {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Options options;
+  private final Site site;
   private final Secrets secrets;
 
-  AgencyRealms(Options options, Secrets secrets) {
-    this.options = options;
+  AgencyRealms(Site site, Secrets secrets) {
+    this.site = site;
     this.secrets = secrets;
   }
 
@@ -78,7 +78,7 @@ final class AgencyRealms {
 
   private Map<String, Object> samlClient(Cast.Agency agency) {
     Map<String, Object> client = new LinkedHashMap<>();
-    client.put("clientId", options.issuer());
+    client.put("clientId", site.issuer());
     client.put("name", "European Ports Alliance");
     client.put("protocol", "saml");
     client.put("enabled", true);
@@ -145,6 +145,6 @@ final class AgencyRealms {
   }
 
   private String endpoint(Cast.Agency agency) {
-    return options.issuer() + "/broker/" + agency.alias() + "/endpoint";
+    return site.issuer() + "/broker/" + agency.alias() + "/endpoint";
   }
 }

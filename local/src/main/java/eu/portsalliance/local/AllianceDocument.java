@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class AllianceDocument {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Options options;
+  private final Site site;
   private final Secrets secrets;
 
-  AllianceDocument(Options options, Secrets secrets) {
-    this.options = options;
+  AllianceDocument(Site site, Secrets secrets) {
+    this.site = site;
     this.secrets = secrets;
   }
 
@@ -28,19 +28,19 @@ final class AllianceDocument {
 
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("portal", options.portal());
-    document.put("issuer", options.issuer());
-    document.put("tokenEndpoint", options.issuer() + "/protocol/openid-connect/token");
+    document.put("portal", site.portal());
+    document.put("issuer", site.issuer());
+    document.put("tokenEndpoint", site.issuer() + "/protocol/openid-connect/token");
     Map<String, Object> ports = new LinkedHashMap<>();
-    for (FoundingPort port : options.ports()) {
+    for (FoundingPort port : site.ports()) {
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("gateway", options.gateway(port));
-      entry.put("taxii", options.gateway(port) + "/taxii2/");
+      entry.put("gateway", site.gateway(port));
+      entry.put("taxii", site.gateway(port) + "/taxii2/");
       ports.put(port.locode(), entry);
     }
     document.put("ports", ports);
     Map<String, Object> clients = new LinkedHashMap<>();
-    for (Cast.Machine machine : Cast.machines(options.ports())) {
+    for (Cast.Machine machine : Cast.machines(site.ports())) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("secret", secrets.of("client/" + machine.clientId()));
       entry.put("roles", machine.roles());
@@ -54,7 +54,7 @@ final class AllianceDocument {
 
   private List<Map<String, Object>> users() {
     List<Map<String, Object>> users = new ArrayList<>();
-    for (Cast.Member member : Cast.members(options.ports())) {
+    for (Cast.Member member : Cast.members(site.ports())) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("username", member.username());
       entry.put("password", secrets.of("person/" + member.username()));

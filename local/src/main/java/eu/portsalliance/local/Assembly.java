@@ -65,7 +65,12 @@ final class Assembly {
     keycloak = new Keycloak(options, state, installed, secrets, addresses.free());
     configurations =
         new Configurations(
-            options, state, secrets, new Keys(state.keys()), topology, postgres.port());
+            options,
+            state,
+            secrets,
+            new Keys(state.keys()),
+            topology,
+            "127.0.0.1:" + postgres.port());
     images = new ServiceImages(options, installed, state.log("images"));
     board.add(Postgres.PART, postgres.port());
     board.add(Keycloak.PART, options.keycloakPort());

@@ -9,26 +9,26 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Configurations {
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
-  private final Options options;
+  private final Site site;
   private final StateFolder state;
   private final Secrets secrets;
   private final Keys keys;
   private final Topology topology;
-  private final int databasePort;
+  private final String databaseServer;
 
   Configurations(
-      Options options,
+      Site site,
       StateFolder state,
       Secrets secrets,
       Keys keys,
       Topology topology,
-      int databasePort) {
-    this.options = options;
+      String databaseServer) {
+    this.site = site;
     this.state = state;
     this.secrets = secrets;
     this.keys = keys;
     this.topology = topology;
-    this.databasePort = databasePort;
+    this.databaseServer = databaseServer;
   }
 
   static String yaml(Map<String, Object> document) {
@@ -54,7 +54,7 @@ final class Configurations {
         "r2dbc",
         ordered(
             "url",
-            "r2dbc:postgresql://127.0.0.1:" + databasePort + "/" + database,
+            "r2dbc:postgresql://" + databaseServer + "/" + database,
             "username",
             database,
             "password",
@@ -62,7 +62,7 @@ final class Configurations {
     spring.put(
         "flyway",
         ordered(
-            "url", Postgres.jdbc(databasePort, database),
+            "url", "jdbc:postgresql://" + databaseServer + "/" + database,
             "user", owner,
             "password", secrets.of("postgresql/" + owner),
             "placeholders", Map.of("service_role", database)));
@@ -104,8 +104,8 @@ final class Configurations {
   private Map<String, Object> access(Topology.Node node) {
     Map<String, Object> access = new LinkedHashMap<>();
     node.port().ifPresent(port -> access.put("port", port.locode()));
-    access.put("issuer", options.issuer());
-    access.put("jwk-set-uri", options.issuer() + "/protocol/openid-connect/certs");
+    access.put("issuer", site.issuer());
+    access.put("jwk-set-uri", site.issuer() + "/protocol/openid-connect/certs");
     access.put("hash-key", secrets.hashKey("hash/" + node.name()));
     return access;
   }
@@ -114,7 +114,7 @@ final class Configurations {
     return ordered(
         "signing-key-file", keys.pair(port.lower()).privateFile().toString(),
         "registry", topology.node("registry").address(),
-        "address", options.gateway(port));
+        "address", site.gateway(port));
   }
 
   private Map<String, Object> risk(FoundingPort port) {
@@ -129,7 +129,7 @@ final class Configurations {
 
   private Map<String, Object> registry() {
     Map<String, Object> approved = new LinkedHashMap<>();
-    for (FoundingPort port : options.ports()) {
+    for (FoundingPort port : site.ports()) {
       approved.put(port.locode(), keys.pair(port.lower()).thumbprint());
     }
     return ordered(
@@ -140,7 +140,7 @@ final class Configurations {
 
   private Map<String, Object> identity() {
     return ordered(
-        "keycloak", options.keycloak(),
+        "keycloak", site.keycloak(),
         "client-id", Keycloak.ADMINISTRATOR,
         "client-secret", secrets.of("client/" + Keycloak.ADMINISTRATOR),
         "desired-state", desiredState().toString());
@@ -164,21 +164,21 @@ final class Configurations {
     return ordered(
         "name", name,
         "title", node.port().map(FoundingPort::title).orElse("Alliance"),
-        "public-url", node.port().map(options::gateway).orElseGet(options::portal),
+        "public-url", node.port().map(site::gateway).orElseGet(site::portal),
         "services", services,
         "sign-in",
             ordered(
                 "client-id", "portal-" + name,
                 "client-secret", secrets.of("client/portal-" + name),
-                "issuer", options.issuer()),
+                "issuer", site.issuer()),
         "ports",
-            options.ports().stream()
+            site.ports().stream()
                 .map(
                     port ->
                         ordered(
                             "locode", port.locode(),
                             "title", port.title(),
-                            "url", options.gateway(port)))
+                            "url", site.gateway(port)))
                 .toList(),
         "agencies", agencies());
   }

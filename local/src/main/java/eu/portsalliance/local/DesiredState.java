@@ -8,12 +8,12 @@ import java.util.Map;
 
 /** What identity-service makes of Keycloak's realm {@code alliance}: the document that it reads. */
 final class DesiredState {
-  private final Options options;
+  private final Site site;
   private final Secrets secrets;
   private final LocalDate today;
 
-  DesiredState(Options options, Secrets secrets, LocalDate today) {
-    this.options = options;
+  DesiredState(Site site, Secrets secrets, LocalDate today) {
+    this.site = site;
     this.secrets = secrets;
     this.today = today;
   }
@@ -24,13 +24,13 @@ final class DesiredState {
     document.put(
         "organisations", Cast.ORGANISATIONS.stream().map(DesiredState::organisation).toList());
     document.put("brokers", Cast.AGENCIES.stream().map(this::broker).toList());
-    document.put("ports", options.ports().stream().map(this::port).toList());
+    document.put("ports", site.ports().stream().map(this::port).toList());
     document.put(
         "alliancePortal",
-        Map.of("url", options.portal(), "secret", secrets.of("client/portal-alliance")));
-    document.put("machines", Cast.machines(options.ports()).stream().map(this::machine).toList());
+        Map.of("url", site.portal(), "secret", secrets.of("client/portal-alliance")));
+    document.put("machines", Cast.machines(site.ports()).stream().map(this::machine).toList());
     document.put(
-        "people", Cast.members(options.ports()).stream().map(DesiredState::member).toList());
+        "people", Cast.members(site.ports()).stream().map(DesiredState::member).toList());
     document.put("grants", grants());
     return document;
   }
@@ -49,7 +49,7 @@ final class DesiredState {
     entry.put("alias", agency.alias());
     entry.put("name", agency.name());
     entry.put("organisation", agency.alias());
-    String realm = options.keycloak() + "/realms/" + agency.realm();
+    String realm = site.keycloak() + "/realms/" + agency.realm();
     switch (agency.protocol()) {
       case OIDC -> {
         String endpoints = realm + "/protocol/openid-connect";
@@ -76,7 +76,7 @@ final class DesiredState {
   private Map<String, Object> port(FoundingPort port) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("locode", port.locode());
-    entry.put("gatewayUrl", options.gateway(port));
+    entry.put("gatewayUrl", site.gateway(port));
     entry.put("portalSecret", secrets.of("client/portal-" + port.lower()));
     return entry;
   }
@@ -109,7 +109,7 @@ final class DesiredState {
 
   private List<Map<String, Object>> grants() {
     List<Map<String, Object>> grants = new ArrayList<>();
-    for (Cast.Member member : Cast.members(options.ports())) {
+    for (Cast.Member member : Cast.members(site.ports())) {
       member
           .roles()
           .forEach(

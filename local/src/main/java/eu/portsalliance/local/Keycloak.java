@@ -138,11 +138,16 @@ final class Keycloak {
     Files.createSymbolicLink(link, target);
   }
 
-  /** The server's own command, not the script's: the process that is watched is the JVM. */
-  List<String> command() {
+  /** The distribution, built, shared by all instances. */
+  Path installation() {
     if (distribution == null) {
       throw new IllegalStateException("Keycloak is not unpacked yet");
     }
+    return distribution;
+  }
+
+  /** The server's own command, not the script's: the process that is watched is the JVM. */
+  List<String> command() {
     Path home = state.keycloakHome();
     List<String> command = new ArrayList<>();
     command.add(Commands.java());
@@ -157,7 +162,7 @@ final class Keycloak {
             "-Dpicocli.disable.closures=true",
             "-Dquarkus-log-max-startup-records=10000",
             "-cp",
-            distribution.resolve("lib/quarkus-run.jar").toString(),
+            installation().resolve("lib/quarkus-run.jar").toString(),
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
             "start",
             "--optimized",

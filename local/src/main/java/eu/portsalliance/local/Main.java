@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.sql.SQLException;
 import java.util.List;
 
 /** The commands of {@code ./alliance}. */
@@ -50,6 +51,7 @@ public final class Main {
         case "reset" -> reset(rest, out);
         case "demo" -> Demo.run(alliance(), out);
         case "audit" -> audit(rest, out);
+        case "images" -> images(rest, out);
         case "supervise" -> new Supervisor(Options.fromEnvironment(System.getenv())).run();
         case "help", "--help", "-h" -> {
           out.print(HELP);
@@ -134,6 +136,17 @@ public final class Main {
       throw new Refusal("audit takes verify and nothing else.");
     }
     return new AuditCommand(alliance(), out).verify();
+  }
+
+  private static int images(List<String> rest, PrintStream out) throws IOException {
+    if (rest.size() != 2 || !rest.getFirst().equals("test")) {
+      throw new Refusal("images takes test and the images' names, with %s for a service.");
+    }
+    try {
+      return new ImagesCommand(Options.fromEnvironment(System.getenv()), out).test(rest.getLast());
+    } catch (SQLException e) {
+      throw new Refusal("PostgreSQL in its container refused: " + e.getMessage(), e);
+    }
   }
 
   private static String one(List<String> rest, String command) {

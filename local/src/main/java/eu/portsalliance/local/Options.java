@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile the services' JVM flags
  */
 public record Options(
-    Path root, Path state, Path installed, int offset, List<FoundingPort> ports, Profile profile) {
+    Path root, Path state, Path installed, int offset, List<FoundingPort> ports, Profile profile)
+    implements Site {
 
   private static final int ALLIANCE_GATEWAY = 8080;
   private static final int KEYCLOAK = 8180;
@@ -92,19 +93,18 @@ public record Options(
     return port.gatewayPort() + offset;
   }
 
-  String portal() {
+  @Override
+  public String portal() {
     return "http://localhost:" + allianceGatewayPort();
   }
 
-  String keycloak() {
+  @Override
+  public String keycloak() {
     return "http://localhost:" + keycloakPort();
   }
 
-  String issuer() {
-    return keycloak() + "/realms/alliance";
-  }
-
-  String gateway(FoundingPort port) {
+  @Override
+  public String gateway(FoundingPort port) {
     return "http://localhost:" + gatewayPort(port);
   }
 

@@ -49,7 +49,7 @@ final class Postgres {
 
   /** Unpacks the binaries and makes the data folder, each if it is not there yet. */
   void prepare() throws IOException {
-    binaries = installed.folder("postgresql-18", Postgres::unpack).resolve("bin");
+    binaries = installed.folder("postgresql-18", Postgres::unpack);
     unprivileged = Unprivileged.prefix(state.log(PART));
     Unprivileged.letPass(unprivileged, state, binaries);
     Unprivileged.letPass(unprivileged, state, state.database());
@@ -122,6 +122,13 @@ final class Postgres {
    */
   List<String> command() {
     List<String> command = new ArrayList<>(unprivileged);
+    command.addAll(server());
+    return command;
+  }
+
+  /** The same for whoever is an ordinary user already. */
+  List<String> server() {
+    List<String> command = new ArrayList<>();
     command.addAll(
         List.of(
             binary("postgres"), "-D", state.database().toString(), "-p", Integer.toString(port)));
@@ -188,11 +195,16 @@ final class Postgres {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  private String binary(String name) {
+  /** Where the binaries are, shared by all instances. */
+  Path installation() {
     if (binaries == null) {
       throw new IllegalStateException("PostgreSQL is not unpacked yet");
     }
-    return binaries.resolve(name).toString();
+    return binaries;
+  }
+
+  private String binary(String name) {
+    return installation().resolve("bin").resolve(name).toString();
   }
 
   private static long number(String text) {

@@ -8,10 +8,11 @@ import java.util.Optional;
 record Topology(List<Node> nodes) {
 
   /** One service process. {@code port} is empty on the alliance plane. */
-  record Node(String name, Service service, Optional<FoundingPort> port, int listens) {
+  record Node(
+      String name, Service service, Optional<FoundingPort> port, String host, int listens) {
 
     String address() {
-      return "http://127.0.0.1:" + listens;
+      return "http://" + host + ":" + listens;
     }
 
     Optional<String> database() {
@@ -22,27 +23,44 @@ record Topology(List<Node> nodes) {
     }
   }
 
-  /** The order is that of starting: what others wait for comes first. */
+  private interface Place {
+    Node of(String name, Service service, Optional<FoundingPort> port);
+  }
+
+  /** Processes of this machine. */
   static Topology of(Options options, Addresses addresses) {
+    return of(
+        options.ports(),
+        (name, service, port) ->
+            new Node(
+                name,
+                service,
+                port,
+                "127.0.0.1",
+                service == Service.GATEWAY
+                    ? port.map(options::gatewayPort).orElseGet(options::allianceGatewayPort)
+                    : addresses.free()));
+  }
+
+  /** Containers of one network, each under its own name. */
+  static Topology inContainers(List<FoundingPort> ports, int listens) {
+    return of(ports, (name, service, port) -> new Node(name, service, port, name, listens));
+  }
+
+  /** The order is that of starting: what others wait for comes first. */
+  private static Topology of(List<FoundingPort> ports, Place place) {
     List<Node> nodes = new ArrayList<>();
-    nodes.add(new Node("identity", Service.IDENTITY, Optional.empty(), addresses.free()));
-    nodes.add(new Node("registry", Service.REGISTRY, Optional.empty(), addresses.free()));
-    for (FoundingPort port : options.ports()) {
+    nodes.add(place.of("identity", Service.IDENTITY, Optional.empty()));
+    nodes.add(place.of("registry", Service.REGISTRY, Optional.empty()));
+    for (FoundingPort port : ports) {
       for (Service service : List.of(Service.INTEL, Service.RISK)) {
-        nodes.add(new Node(name(port, service), service, Optional.of(port), addresses.free()));
+        nodes.add(place.of(name(port, service), service, Optional.of(port)));
       }
     }
-    for (FoundingPort port : options.ports()) {
-      nodes.add(
-          new Node(
-              name(port, Service.GATEWAY),
-              Service.GATEWAY,
-              Optional.of(port),
-              options.gatewayPort(port)));
+    for (FoundingPort port : ports) {
+      nodes.add(place.of(name(port, Service.GATEWAY), Service.GATEWAY, Optional.of(port)));
     }
-    nodes.add(
-        new Node(
-            "alliance-gateway", Service.GATEWAY, Optional.empty(), options.allianceGatewayPort()));
+    nodes.add(place.of("alliance-gateway", Service.GATEWAY, Optional.empty()));
     return new Topology(List.copyOf(nodes));
   }
 

@@ -16,6 +16,8 @@ import tools.jackson.core.JacksonException;
  * that was not.
  */
 public final class Demo {
+  private static final String PLANE = "alliance-plane";
+
   private Demo() {}
 
   public static int run(Alliance alliance, PrintStream out) {
@@ -23,19 +25,41 @@ public final class Demo {
       throw new Refusal("The demo needs a running alliance: ./alliance up starts it.");
     }
     AllianceFile file = AllianceFile.read(alliance.allianceFile());
-    if (!file.ports().keySet().containsAll(List.of("NLRTM", "BEANR", "DEHAM"))) {
-      throw new Refusal(
-          "The demo needs Rotterdam, Antwerp and Hamburg: ./alliance down, then ./alliance up.");
-    }
-    Instant start = Instant.now();
-    try {
-      new Story(alliance, file, new Narrator(out)).tell();
-    } catch (NotSo | IllegalStateException | UncheckedIOException | JacksonException e) {
-      out.printf("%nNOT SO  %s%n", e.getMessage());
+    int outcome = tell(file, plane(alliance), out);
+    if (outcome != 0) {
       out.println(
           "The parts' logs are in "
               + alliance.log("*").getParent()
               + "; ./alliance status shows what runs.");
+    }
+    return outcome;
+  }
+
+  private static Centre plane(Alliance alliance) {
+    return new Centre() {
+      @Override
+      public void stop() {
+        alliance.stop(PLANE);
+      }
+
+      @Override
+      public void start() {
+        alliance.start(PLANE);
+      }
+    };
+  }
+
+  /** Plays the main job against the alliance of that file, wherever it runs. */
+  public static int tell(AllianceFile file, Centre centre, PrintStream out) {
+    if (!file.ports().keySet().containsAll(List.of("NLRTM", "BEANR"))) {
+      throw new Refusal(
+          "The demo needs Rotterdam and Antwerp: ./alliance down, then ./alliance up.");
+    }
+    Instant start = Instant.now();
+    try {
+      new Story(centre, file, new Narrator(out)).tell();
+    } catch (NotSo | IllegalStateException | UncheckedIOException | JacksonException e) {
+      out.printf("%nNOT SO  %s%n", e.getMessage());
       return 1;
     }
     out.printf(

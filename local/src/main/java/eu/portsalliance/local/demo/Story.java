@@ -1,6 +1,5 @@
 package eu.portsalliance.local.demo;
 
-import eu.portsalliance.local.Alliance;
 import eu.portsalliance.local.Waiting;
 import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Answer;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The main job from its first event to an alert that crosses with the centre switched off. */
@@ -23,11 +23,9 @@ final class Story {
   private static final Duration WATCH = Duration.ofSeconds(3);
   private static final Duration OPEN = Duration.ofSeconds(10);
   private static final String CASE = "DEMO-1";
-  private static final String PLANE = "alliance-plane";
-  private static final List<Map<String, String>> ALL_AUTHORITIES =
-      List.of(Map.of("port", "BEANR"), Map.of("port", "NLRTM"), Map.of("port", "DEHAM"));
+  private static final String HAMBURG = "DEHAM";
 
-  private final Alliance alliance;
+  private final Centre centre;
   private final AllianceFile file;
   private final Narrator narrator;
   private final MachineClient portSystems;
@@ -36,8 +34,8 @@ final class Story {
   private final String secretBox = BoxNumber.fresh(ThreadLocalRandom.current());
   private final String lastBox = BoxNumber.fresh(ThreadLocalRandom.current());
 
-  Story(Alliance alliance, AllianceFile file, Narrator narrator) {
-    this.alliance = alliance;
+  Story(Centre centre, AllianceFile file, Narrator narrator) {
+    this.centre = centre;
     this.file = file;
     this.narrator = narrator;
     portSystems = new MachineClient(file, "pcs-nlrtm");
@@ -52,18 +50,38 @@ final class Story {
     Api analyst = signIn("be-analyst", "BEANR", "the Belgian federal police's server (OIDC)");
     Api officer = signIn("be-officer", "BEANR", "the Belgian federal police's server (OIDC)");
     Api rotterdam = signIn("nl-analyst", "NLRTM", "Dutch customs' server (OIDC)");
-    Api hamburg = signIn("de-analyst", "DEHAM", "German customs' server (SAML)");
-    try (EventStream atRotterdam = rotterdam.stream("/api/intel/alerts/stream").awaitOpen(OPEN);
-        EventStream atHamburg = hamburg.stream("/api/intel/alerts/stream").awaitOpen(OPEN)) {
-      narrator.chapter("An alert for the authorities of three ports");
-      amber(analyst, officer, rotterdam, atRotterdam, atHamburg);
-      narrator.chapter("An alert for German customs alone");
-      strict(analyst, officer, rotterdam, atRotterdam, atHamburg);
+    try (EventStream atRotterdam = open(rotterdam);
+        @Nullable EventStream atHamburg = withHamburg() ? open(hamburg()) : null) {
+      Streams streams = new Streams(atRotterdam, Optional.ofNullable(atHamburg));
+      narrator.chapter("An alert for the authorities of all ports");
+      amber(analyst, officer, rotterdam, streams);
+      narrator.chapter("An alert for %s alone".formatted(withHamburg() ? "German customs" : "Belgian police"));
+      strict(analyst, officer, rotterdam, streams);
       narrator.chapter("Tokens of one port at another");
       foreignTokens();
       narrator.chapter("Keycloak and the whole alliance plane are switched off");
-      withoutTheCentre(analyst, officer, atRotterdam, atHamburg);
+      withoutTheCentre(analyst, officer, streams);
     }
+  }
+
+  /** Hamburg is played where it is there; the main job needs two ports. */
+  private boolean withHamburg() {
+    return file.ports().containsKey(HAMBURG);
+  }
+
+  private Api hamburg() {
+    return signIn("de-analyst", HAMBURG, "German customs' server (SAML)");
+  }
+
+  private static EventStream open(Api api) {
+    return api.stream("/api/intel/alerts/stream").awaitOpen(OPEN);
+  }
+
+  /** What people see arrive at the ports that an alert goes to. */
+  private record Streams(EventStream rotterdam, Optional<EventStream> hamburg) {}
+
+  private List<Map<String, String>> allAuthorities() {
+    return file.ports().keySet().stream().sorted().map(port -> Map.of("port", port)).toList();
   }
 
   private void postJourney(String container) {
@@ -90,28 +108,31 @@ final class Story {
   }
 
   private void amber(
-      Api analyst, Api officer, Api rotterdam, EventStream atRotterdam, EventStream atHamburg) {
-    JsonNode draft = draft(analyst, box, "AMBER", ALL_AUTHORITIES);
+      Api analyst, Api officer, Api rotterdam, Streams streams) {
+    JsonNode draft = draft(analyst, box, "AMBER", allAuthorities());
     Answer own = release(analyst, draft);
     NotSo.unless(own.status() == 403, "The analyst must not release the alert.", own);
     narrator.so("The analyst cannot release it (403 " + own.problem() + ")", own.took());
     long start = System.nanoTime();
     String id = released(officer, draft);
-    held("Rotterdam", atRotterdam, id, start);
-    held("Hamburg", atHamburg, id, start);
+    everywhere(streams, id, start);
     ranked(rotterdam, id, start);
   }
 
   private void strict(
-      Api analyst, Api officer, Api rotterdam, EventStream atRotterdam, EventStream atHamburg) {
+      Api analyst, Api officer, Api rotterdam, Streams streams) {
     JsonNode draft =
-        draft(analyst, secretBox, "AMBER+STRICT", List.of(Map.of("organisation", "de-customs")));
+        draft(
+            analyst,
+            secretBox,
+            "AMBER+STRICT",
+            List.of(Map.of("organisation", withHamburg() ? "de-customs" : "be-federal-police")));
     long start = System.nanoTime();
     String id = released(officer, draft);
-    held("Hamburg", atHamburg, id, start);
+    streams.hamburg().ifPresent(stream -> held("Hamburg", stream, id, start));
     long watch = System.nanoTime();
     Optional<EventStream.Event> leaked =
-        atRotterdam.await(event -> event.data().contains(id), WATCH);
+        streams.rotterdam().await(event -> event.data().contains(id), WATCH);
     NotSo.unless(leaked.isEmpty(), "Rotterdam's stream must not carry it.", leaked);
     narrator.so("Rotterdam's stream stays silent", since(watch));
     absent("Rotterdam's list", rotterdam.get("/api/intel/alerts?limit=200"), id);
@@ -171,23 +192,22 @@ final class Story {
   }
 
   private void withoutTheCentre(
-      Api analyst, Api officer, EventStream atRotterdam, EventStream atHamburg) {
+      Api analyst, Api officer, Streams streams) {
     long stop = System.nanoTime();
     // somebody may lose patience in between: what was stopped comes back all the same
-    Thread undo = new Thread(() -> alliance.start(PLANE), "restore");
+    Thread undo = new Thread(() -> centre.start(), "restore");
     Runtime.getRuntime().addShutdownHook(undo);
     try {
-      alliance.stop(PLANE);
+      centre.stop();
       narrator.so("Keycloak, registry, identity service and portal are down", since(stop));
       postJourney(lastBox);
-      JsonNode draft = draft(analyst, lastBox, "AMBER", ALL_AUTHORITIES);
+      JsonNode draft = draft(analyst, lastBox, "AMBER", allAuthorities());
       long start = System.nanoTime();
       String id = released(officer, draft);
-      held("Rotterdam", atRotterdam, id, start);
-      held("Hamburg", atHamburg, id, start);
+      everywhere(streams, id, start);
     } finally {
       long back = System.nanoTime();
-      alliance.start(PLANE);
+      centre.start();
       Runtime.getRuntime().removeShutdownHook(undo);
       narrator.so("The alliance plane is back", since(back));
     }
@@ -218,6 +238,11 @@ final class Story {
         answer);
     narrator.so("Another officer releases it", answer.took());
     return draft.path("id").asString();
+  }
+
+  private void everywhere(Streams streams, String id, long start) {
+    held("Rotterdam", streams.rotterdam(), id, start);
+    streams.hamburg().ifPresent(stream -> held("Hamburg", stream, id, start));
   }
 
   private void held(String port, EventStream stream, String id, long start) {
