@@ -62,10 +62,14 @@ final class Configurations {
     spring.put(
         "flyway",
         ordered(
-            "url", "jdbc:postgresql://" + databaseServer + "/" + database,
-            "user", owner,
-            "password", secrets.of("postgresql/" + owner),
-            "placeholders", Map.of("service_role", database)));
+            "url",
+            "jdbc:postgresql://" + databaseServer + "/" + database,
+            "user",
+            owner,
+            "password",
+            secrets.of("postgresql/" + owner),
+            "placeholders",
+            Map.of("service_role", database)));
   }
 
   private Map<String, Object> alliance(Topology.Node node) {

@@ -165,12 +165,10 @@ final class Containers implements Centre {
     for (Path shared : List.of(keycloak.installation(), Path.of(java))) {
       own.addAll(List.of("-v", shared + ":" + shared + ":ro"));
     }
-    Map<String, String> environment =
-        new LinkedHashMap<>(keycloak.environment(postgres.port()));
+    Map<String, String> environment = new LinkedHashMap<>(keycloak.environment(postgres.port()));
     environment.put(
         "KC_DB_URL",
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(Postgres.PART, postgres.port(), Keycloak.DATABASE));
+        "jdbc:postgresql://%s:%d/%s".formatted(Postgres.PART, postgres.port(), Keycloak.DATABASE));
     environment.put("KC_HTTP_HOST", "0.0.0.0");
     environment.put("KC_HTTP_PORT", Integer.toString(ContainerSite.KEYCLOAK));
     environment.put("KC_HTTP_MANAGEMENT_HOST", "0.0.0.0");
@@ -207,11 +205,10 @@ final class Containers implements Centre {
 
   private void startService(Topology.Node node) {
     Map<String, Object> document = document(node);
-    if (document.get("alliance") instanceof Map<?, ?> alliance && node.service().hasDatabase()) {
-      Map<String, Object> checked = new LinkedHashMap<>();
-      alliance.forEach((key, value) -> checked.put(key.toString(), value));
-      checked.put("database", "check");
-      document.put("alliance", checked);
+    if (node.service().hasDatabase()) {
+      // the service's own role alone: the owner's name and password are the migration's
+      put(document, "alliance", "database", "check");
+      put(document, "spring", "flyway", Map.of("url", jdbc(node.database().orElseThrow())));
     }
     List<String> own = new ArrayList<>(files(node.name(), document));
     own.addAll(List.of("--memory", node.service() == Service.GATEWAY ? "320m" : "384m"));
@@ -227,6 +224,19 @@ final class Containers implements Centre {
     Map<String, Object> document = new LinkedHashMap<>(configurations.of(node));
     document.remove("server");
     return document;
+  }
+
+  private static void put(Map<String, Object> document, String part, String key, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>();
+    if (document.get(part) instanceof Map<?, ?> before) {
+      before.forEach((name, old) -> changed.put(name.toString(), old));
+    }
+    changed.put(key, value);
+    document.put(part, changed);
+  }
+
+  private String jdbc(String database) {
+    return "jdbc:postgresql://%s:%d/%s".formatted(Postgres.PART, postgres.port(), database);
   }
 
   private List<String> files(String name, Map<String, Object> document) {

@@ -29,8 +29,7 @@ final class DesiredState {
         "alliancePortal",
         Map.of("url", site.portal(), "secret", secrets.of("client/portal-alliance")));
     document.put("machines", Cast.machines(site.ports()).stream().map(this::machine).toList());
-    document.put(
-        "people", Cast.members(site.ports()).stream().map(DesiredState::member).toList());
+    document.put("people", Cast.members(site.ports()).stream().map(DesiredState::member).toList());
     document.put("grants", grants());
     return document;
   }

@@ -25,6 +25,7 @@ public final class Main {
         demo                             play the main job, step by step, with measured times
         test                             build, and run all tests
         verify [--bounded]               whether the tests would notice a change; all of it, or ten minutes
+        images [test]                    build the services' images; play the main job on them in containers
         bench [NAME...]                  measure, beside a peer
         audit verify                     check every audit log against the heads that others hold
         help                             this text

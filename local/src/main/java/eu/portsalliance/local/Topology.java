@@ -8,8 +8,7 @@ import java.util.Optional;
 record Topology(List<Node> nodes) {
 
   /** One service process. {@code port} is empty on the alliance plane. */
-  record Node(
-      String name, Service service, Optional<FoundingPort> port, String host, int listens) {
+  record Node(String name, Service service, Optional<FoundingPort> port, String host, int listens) {
 
     String address() {
       return "http://" + host + ":" + listens;

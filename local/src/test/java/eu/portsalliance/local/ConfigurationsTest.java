@@ -48,7 +48,8 @@ class ConfigurationsTest {
     state.make();
     topology = Topology.of(options, new Addresses());
     configurations =
-        new Configurations(options, state, secrets, new Keys(state.keys()), topology, "127.0.0.1:5432");
+        new Configurations(
+            options, state, secrets, new Keys(state.keys()), topology, "127.0.0.1:5432");
   }
 
   @Test

@@ -55,7 +55,8 @@ final class Story {
       Streams streams = new Streams(atRotterdam, Optional.ofNullable(atHamburg));
       narrator.chapter("An alert for the authorities of all ports");
       amber(analyst, officer, rotterdam, streams);
-      narrator.chapter("An alert for %s alone".formatted(withHamburg() ? "German customs" : "Belgian police"));
+      narrator.chapter(
+          "An alert for %s alone".formatted(withHamburg() ? "German customs" : "Belgian police"));
       strict(analyst, officer, rotterdam, streams);
       narrator.chapter("Tokens of one port at another");
       foreignTokens();
@@ -107,8 +108,7 @@ final class Story {
     return person.api().working("crime-prevention", CASE);
   }
 
-  private void amber(
-      Api analyst, Api officer, Api rotterdam, Streams streams) {
+  private void amber(Api analyst, Api officer, Api rotterdam, Streams streams) {
     JsonNode draft = draft(analyst, box, "AMBER", allAuthorities());
     Answer own = release(analyst, draft);
     NotSo.unless(own.status() == 403, "The analyst must not release the alert.", own);
@@ -119,8 +119,7 @@ final class Story {
     ranked(rotterdam, id, start);
   }
 
-  private void strict(
-      Api analyst, Api officer, Api rotterdam, Streams streams) {
+  private void strict(Api analyst, Api officer, Api rotterdam, Streams streams) {
     JsonNode draft =
         draft(
             analyst,
@@ -191,8 +190,7 @@ final class Story {
         answer.took());
   }
 
-  private void withoutTheCentre(
-      Api analyst, Api officer, Streams streams) {
+  private void withoutTheCentre(Api analyst, Api officer, Streams streams) {
     long stop = System.nanoTime();
     // somebody may lose patience in between: what was stopped comes back all the same
     Thread undo = new Thread(() -> centre.start(), "restore");
