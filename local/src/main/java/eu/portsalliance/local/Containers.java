@@ -46,18 +46,17 @@ final class Containers implements Centre {
   private final Postgres postgres;
   private final Keycloak keycloak;
   private final Configurations configurations;
-  private final String images;
+  private final String repository;
+  private final String tag;
   private final Probes probes = new Probes();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, Duration> ready = new LinkedHashMap<>();
 
-  /**
-   * @param images what stands before a service's name in its image's name
-   */
-  Containers(Docker docker, Options options, StateFolder state, String images) {
+  Containers(Docker docker, Options options, StateFolder state, String repository, String tag) {
     this.docker = docker;
     this.state = state;
-    this.images = images;
+    this.repository = repository;
+    this.tag = tag;
     site = new ContainerSite(options.ports());
     secrets = Secrets.open(state.secretsFile());
     topology = Topology.inContainers(site.ports(), ContainerSite.HTTP);
@@ -128,7 +127,7 @@ final class Containers implements Centre {
   }
 
   String image(Service service) {
-    return images.formatted(service.artifact());
+    return repository + "/" + service.artifact() + ":" + tag;
   }
 
   private void startPostgres() throws IOException, SQLException {

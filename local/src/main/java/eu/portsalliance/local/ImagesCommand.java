@@ -37,14 +37,12 @@ final class ImagesCommand {
     this.out = out;
   }
 
-  /**
-   * @param images the images' names, with %s for a service
-   */
-  int test(String images) throws IOException, SQLException {
+  /** The images are {@code repository/service:tag}. */
+  int test(String repository, String tag) throws IOException, SQLException {
     docker.removeAll(Containers.LABEL);
     Installed.delete(state.folder());
     state.make();
-    Containers containers = new Containers(docker, options, state, images);
+    Containers containers = new Containers(docker, options, state, repository, tag);
     try {
       sizes(containers);
       containers.bringUp();

@@ -140,11 +140,12 @@ public final class Main {
   }
 
   private static int images(List<String> rest, PrintStream out) throws IOException {
-    if (rest.size() != 2 || !rest.getFirst().equals("test")) {
-      throw new Refusal("images takes test and the images' names, with %s for a service.");
+    if (rest.size() != 3 || !rest.getFirst().equals("test")) {
+      throw new Refusal("images takes test, the repository of the images and their tag.");
     }
     try {
-      return new ImagesCommand(Options.fromEnvironment(System.getenv()), out).test(rest.getLast());
+      return new ImagesCommand(Options.fromEnvironment(System.getenv()), out)
+          .test(rest.get(1), rest.getLast());
     } catch (SQLException e) {
       throw new Refusal("PostgreSQL in its container refused: " + e.getMessage(), e);
     }

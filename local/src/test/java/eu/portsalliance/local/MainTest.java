@@ -18,7 +18,8 @@ class MainTest {
     assertThat(run("help")).isZero();
     assertThat(text(out))
         .contains(
-            "up", "down", "status", "logs", "reset", "demo", "test", "verify", "images", "bench", "audit");
+            "up", "down", "status", "logs", "reset", "demo", "test", "verify", "images", "bench",
+            "audit");
   }
 
   @Test
