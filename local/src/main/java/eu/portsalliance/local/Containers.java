@@ -161,7 +161,9 @@ final class Containers implements Centre {
     String java = System.getProperty("java.home");
     List<String> own = new ArrayList<>(List.of("--user", user, "--memory", "768m"));
     own.addAll(List.of("-v", state.keycloakHome() + ":" + state.keycloakHome()));
-    for (Path shared : List.of(keycloak.installation(), Path.of(java))) {
+    // the authorities that a JDK trusts are a link out of it on some systems
+    Path authorities = Path.of(java, "lib", "security", "cacerts").toRealPath();
+    for (Path shared : List.of(keycloak.installation(), Path.of(java), authorities)) {
       own.addAll(List.of("-v", shared + ":" + shared + ":ro"));
     }
     Map<String, String> environment = new LinkedHashMap<>(keycloak.environment(postgres.port()));
