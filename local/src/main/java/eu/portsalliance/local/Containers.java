@@ -50,13 +50,16 @@ final class Containers implements Centre {
   private final String tag;
   private final Probes probes = new Probes();
   private final Map<String, String> addresses = new LinkedHashMap<>();
-  private final Map<String, Duration> ready = new LinkedHashMap<>();
+  private final Map<String, Start> ready = new LinkedHashMap<>();
+  private final boolean apart;
 
   Containers(Docker docker, Options options, StateFolder state, String repository, String tag) {
     this.docker = docker;
     this.state = state;
     this.repository = repository;
     this.tag = tag;
+    // a service that does not know the mode would migrate and serve
+    apart = Files.isDirectory(options.root().resolve("platform/database"));
     site = new ContainerSite(options.ports());
     secrets = Secrets.open(state.secretsFile());
     topology = Topology.inContainers(site.ports(), ContainerSite.HTTP);
@@ -82,8 +85,11 @@ final class Containers implements Centre {
     return topology;
   }
 
-  /** From a container's start to its first readiness, each started alone. */
-  Map<String, Duration> ready() {
+  /** From a container's start to its first readiness: on the clock, and of the processor. */
+  record Start(Duration took, Duration processor) {}
+
+  /** Of each service, started one after the other. */
+  Map<String, Start> ready() {
     return ready;
   }
 
@@ -115,6 +121,13 @@ final class Containers implements Centre {
     topology.nodes().stream()
         .filter(node -> CENTRE.contains(node.name()))
         .forEach(node -> until(node.name() + " is back", () -> isReady(node)));
+  }
+
+  /** The processor time that the container's one process took so far. */
+  Duration processor(Topology.Node node) {
+    return ProcessHandle.of(process(node))
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow(() -> new Refusal("The processor time of " + node.name() + " is not told."));
   }
 
   /** The id of the container's one process, as this machine sees it. */
@@ -189,7 +202,7 @@ final class Containers implements Centre {
 
   /** The owning role migrates in a container of its own, which ends. */
   private void migrate(Topology.Node node) {
-    if (!node.service().hasDatabase()) {
+    if (!apart || !node.service().hasDatabase()) {
       return;
     }
     Map<String, Object> document = document(node);
@@ -206,7 +219,7 @@ final class Containers implements Centre {
 
   private void startService(Topology.Node node) {
     Map<String, Object> document = document(node);
-    if (node.service().hasDatabase()) {
+    if (apart && node.service().hasDatabase()) {
       // the service's own role alone: the owner's name and password are the migration's
       put(document, "alliance", "database", "check");
       put(document, "spring", "flyway", Map.of("url", jdbc(node.database().orElseThrow())));
@@ -217,7 +230,8 @@ final class Containers implements Centre {
     until(node.name() + " is ready", () -> isReady(node));
     Instant now = Clock.systemUTC().instant();
     String started = docker.of("inspect", "--format", "{{.State.StartedAt}}", name(node.name()));
-    ready.put(node.name(), Duration.between(Instant.parse(started), now));
+    Duration took = Duration.between(Instant.parse(started), now);
+    ready.put(node.name(), new Start(took, processor(node)));
   }
 
   /** As on one machine, but for the addresses, which the image has. */

@@ -70,7 +70,12 @@ final class ImagesCommand {
     out.println("From a container's start to ready, one after the other");
     containers
         .ready()
-        .forEach((name, took) -> figure(name, took.toMillis() / 1e3, "s", READY_SECONDS));
+        .forEach(
+            (name, start) -> {
+              out.printf(Locale.ROOT, "  %-24s %8.2f s%n", name, start.took().toMillis() / 1e3);
+              // what others do at the same time lengthens the one and not the other
+              figure(name, start.processor().toMillis() / 1e3, "s of processor", READY_SECONDS);
+            });
   }
 
   private void idle(Containers containers) {
@@ -79,7 +84,7 @@ final class ImagesCommand {
         containers.topology().nodes().stream()
             .filter(node -> node.port().filter(FoundingPort.NLRTM::equals).isPresent())
             .toList();
-    List<Duration> before = plane.stream().map(node -> processor(containers, node)).toList();
+    List<Duration> before = plane.stream().map(containers::processor).toList();
     long start = System.nanoTime();
     pause(IDLE);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -88,7 +93,7 @@ final class ImagesCommand {
     double cores = 0;
     for (int i = 0; i < plane.size(); i++) {
       Topology.Node node = plane.get(i);
-      double used = processor(containers, node).minus(before.get(i)).toMillis() / 1e3 / seconds;
+      double used = containers.processor(node).minus(before.get(i)).toMillis() / 1e3 / seconds;
       long resident = Memory.residentMebibytes(containers.process(node));
       out.printf(
           Locale.ROOT, "  %-24s %8d MiB resident %7.3f of a core%n", node.name(), resident, used);
@@ -97,12 +102,6 @@ final class ImagesCommand {
     }
     figure("together", memory, "MiB", IDLE_MEBIBYTES);
     figure("together", cores, "of a core", IDLE_CORES);
-  }
-
-  private static Duration processor(Containers containers, Topology.Node node) {
-    return ProcessHandle.of(containers.process(node))
-        .flatMap(process -> process.info().totalCpuDuration())
-        .orElseThrow(() -> new Refusal("The processor time of " + node.name() + " is not told."));
   }
 
   private void figure(String what, double value, String unit, double bar) {
