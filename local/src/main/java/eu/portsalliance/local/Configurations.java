@@ -139,7 +139,7 @@ final class Configurations {
     return ordered(
         "root-key-file", keys.pair("root").privateFile().toString(),
         "approved-keys", approved,
-        "tenants", ordered("alliance", options.portal(), "agencies", agencies()));
+        "tenants", ordered("alliance", site.portal(), "agencies", agencies()));
   }
 
   private Map<String, Object> identity() {

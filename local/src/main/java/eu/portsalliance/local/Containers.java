@@ -17,9 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +30,7 @@ final class Containers implements Centre {
   private static final String SUBNET = "172.30.77";
   private static final int FIRST_ADDRESS = 10;
   private static final String USER = "10001:10001";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int LOOK_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> CENTRE =
       List.of(Keycloak.PART, "identity", "registry", "alliance-gateway");
 
@@ -332,18 +328,9 @@ final class Containers implements Centre {
     return Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
   }
 
-  private static void until(String what, BooleanSupplier so) {
-    CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!so.getAsBoolean()) {
-      try {
-        if (System.nanoTime() > end || never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          throw new Refusal("Not within %d s: %s.".formatted(PATIENCE.toSeconds(), what));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Refusal("Interrupted before " + what + ".", e);
-      }
+  private static void until(String what, Waiting.Look<RuntimeException> so) {
+    if (!Waiting.until(so, PATIENCE)) {
+      throw new Refusal("Not within %d s: %s.".formatted(PATIENCE.toSeconds(), what));
     }
   }
 
