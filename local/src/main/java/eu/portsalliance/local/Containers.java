@@ -47,15 +47,12 @@ final class Containers implements Centre {
   private final Probes probes = new Probes();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, Start> ready = new LinkedHashMap<>();
-  private final boolean apart;
 
   Containers(Docker docker, Options options, StateFolder state, String repository, String tag) {
     this.docker = docker;
     this.state = state;
     this.repository = repository;
     this.tag = tag;
-    // a service that does not know the mode would migrate and serve
-    apart = Files.isDirectory(options.root().resolve("platform/database"));
     site = new ContainerSite(options.ports());
     secrets = Secrets.open(state.secretsFile());
     topology = Topology.inContainers(site.ports(), ContainerSite.HTTP);
@@ -198,7 +195,7 @@ final class Containers implements Centre {
 
   /** The owning role migrates in a container of its own, which ends. */
   private void migrate(Topology.Node node) {
-    if (!apart || !node.service().hasDatabase()) {
+    if (!node.service().hasDatabase()) {
       return;
     }
     Map<String, Object> document = document(node);
@@ -215,7 +212,7 @@ final class Containers implements Centre {
 
   private void startService(Topology.Node node) {
     Map<String, Object> document = document(node);
-    if (apart && node.service().hasDatabase()) {
+    if (node.service().hasDatabase()) {
       // the service's own role alone: the owner's name and password are the migration's
       put(document, "alliance", "database", "check");
       put(document, "spring", "flyway", Map.of("url", jdbc(node.database().orElseThrow())));
