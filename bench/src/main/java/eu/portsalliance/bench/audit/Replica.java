@@ -2,7 +2,7 @@ package eu.portsalliance.bench.audit;
 
 import eu.portsalliance.bench.harness.Instance;
 import eu.portsalliance.bench.harness.Unmeasurable;
-import eu.portsalliance.bench.harness.Waiting;
+import eu.portsalliance.local.Waiting;
 import eu.portsalliance.local.client.Api;
 import java.io.File;
 import java.io.IOException;
