@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param name {@code alliance}, or the port's UN/LOCODE in lower case
  * @param title the name that people read, for example {@code Rotterdam}
  * @param publicUrl scheme, host and port under which browsers and peers reach this gateway
- * @param services where the services listen
+ * @param services where the services listen; in a cluster {@code lb://} and the service's name
  * @param signIn this gateway's own client at the issuer
  * @param ports the ports that the portal links to
  * @param agencies the identity providers that people may choose
@@ -72,6 +73,12 @@ public record GatewayProperties(
     agencies = List.copyOf(agencies);
   }
 
+  /** The same, but for what may change while it runs: that is as the other has it. */
+  public GatewayProperties withLiveOf(GatewayProperties next) {
+    return new GatewayProperties(
+        name, title, publicUrl, services, signIn, next.ports(), next.agencies(), next.limits());
+  }
+
   /** Whether this is the gateway of the alliance plane. */
   public boolean alliance() {
     return ALLIANCE.equals(name);
@@ -116,9 +123,16 @@ public record GatewayProperties(
       present(registry, "services.registry", "say where port-registry-service listens");
       for (URI service : new @Nullable URI[] {registry, identity, intel, risk}) {
         check(
-            service == null || isOrigin(service),
-            "services has '%s'; give http(s)://host[:port] without a path".formatted(service));
+            service == null || isOrigin(service) || isFound(service),
+            "services has '%s'; give http(s)://host[:port] or lb://service without a path"
+                .formatted(service));
       }
+    }
+
+    /** Whether Kubernetes has to be asked where a service is. */
+    public boolean anyFound() {
+      return Stream.<@Nullable URI>of(registry, identity, intel, risk)
+          .anyMatch(service -> service != null && isFound(service));
     }
 
     private void checkPlane(boolean alliance) {
@@ -238,6 +252,14 @@ public record GatewayProperties(
         && uri.getRawPath().isEmpty()
         && uri.getRawQuery() == null
         && uri.getRawUserInfo() == null;
+  }
+
+  /** A service that Kubernetes finds by its name. */
+  private static boolean isFound(URI uri) {
+    return "lb".equals(uri.getScheme())
+        && uri.getHost() != null
+        && uri.getPort() < 0
+        && uri.getRawPath().isEmpty();
   }
 
   private static void present(@Nullable Object value, String key, String remedy) {

@@ -78,7 +78,8 @@ class GatewayPropertiesTest {
           public-url=http://localhost/x      | public-url is 'http://localhost/x'; set it to http(s)://host[:port] without a path.
           services.registry=                 | services.registry is missing; say where port-registry-service listens.
           services.intel=                    | services.intel is missing; say where intel-exchange-service listens.
-          services.risk=ftp://x              | services has 'ftp://x'; give http(s)://host[:port] without a path.
+          services.risk=ftp://x              | services has 'ftp://x'; give http(s)://host[:port] or lb://service without a path.
+          services.risk=lb://x:80            | services has 'lb://x:80'; give http(s)://host[:port] or lb://service without a path.
           services.identity=http://x         | services.identity belongs to the gateway of the alliance plane; remove it here.
           sign-in.client-id=portal-beanr     | sign-in.client-id is 'portal-beanr'; the client of this gateway is portal-nlrtm.
           sign-in.client-secret=             | sign-in.client-secret is missing; set it to the client's secret.
@@ -98,6 +99,22 @@ class GatewayPropertiesTest {
                     .getFailure()
                     .rootCause()
                     .hasMessage("alliance.gateway." + sentence));
+  }
+
+  @Test
+  void outsideAClusterANameOfAServiceStopsTheStart() {
+    starting("services.intel=lb://intel-exchange-service")
+        .withUserConfiguration(OneMachine.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("set spring.main.cloud-platform to kubernetes"));
+    starting("services.intel=lb://intel-exchange-service")
+        .withUserConfiguration(OneMachine.class)
+        .withPropertyValues("spring.main.cloud-platform=kubernetes")
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   @Test

@@ -42,12 +42,25 @@ final class StubService {
    */
   final BlockingQueue<String> fed = new LinkedBlockingQueue<>();
 
+  private final InetAddress host;
   private final int port;
   private HttpServer server;
   private volatile CountDownLatch streams = new CountDownLatch(1);
 
   StubService() {
-    this.server = listen(0);
+    this(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /**
+   * One more of the same: at the port of the other, as replicas are, and at an address of its own.
+   */
+  StubService(String host, StubService other) {
+    this(InetAddress.ofLiteral(host), other.port);
+  }
+
+  private StubService(InetAddress host, int at) {
+    this.host = host;
+    this.server = listen(at);
     this.port = server.getAddress().getPort();
   }
 
@@ -88,8 +101,7 @@ final class StubService {
 
   private HttpServer listen(int at) {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+      HttpServer http = HttpServer.create(new InetSocketAddress(host, at), 0);
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/", this::handle);
       http.start();

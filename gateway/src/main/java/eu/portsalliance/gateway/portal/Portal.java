@@ -1,6 +1,7 @@
 package eu.portsalliance.gateway.portal;
 
 import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.Live;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import eu.portsalliance.gateway.signin.SessionKeeper.Loan;
 import eu.portsalliance.problem.ProblemException;
@@ -39,12 +40,14 @@ class Portal {
   private static final List<String> OF_THE_ALLIANCE = List.of("/", "/login");
 
   private final GatewayProperties properties;
+  private final Live live;
   private final SessionKeeper sessions;
   private final IndexPage index;
   private final ProblemPages problems = new ProblemPages();
 
-  Portal(GatewayProperties properties, SessionKeeper sessions, IndexPage index) {
+  Portal(GatewayProperties properties, Live live, SessionKeeper sessions, IndexPage index) {
     this.properties = properties;
+    this.live = live;
     this.sessions = sessions;
     this.index = index;
   }
@@ -100,7 +103,7 @@ class Portal {
             token ->
                 ServerResponse.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue(SessionView.of(properties, token.orElse(null))));
+                    .bodyValue(SessionView.of(live.now(), token.orElse(null))));
   }
 
   /** The repository sends the cookie when somebody asks for the token, not before. */

@@ -1,10 +1,12 @@
 package eu.portsalliance.gateway.route;
 
-import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.GatewayProperties.Limits;
 import eu.portsalliance.gateway.GatewayProperties.Services;
+import eu.portsalliance.gateway.Live;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import java.net.URI;
 import java.util.function.UnaryOperator;
+import org.springframework.cloud.gateway.event.RefreshRoutesEvent;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -13,9 +15,13 @@ import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.route.builder.UriSpec;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
 
 /**
  * The list of routes. Event streams have routes of their own: a time limit would cut them. The
@@ -32,26 +38,37 @@ class Routes {
 
   private static final int RELAY = -10;
 
-  private final GatewayProperties properties;
+  private final Live live;
   private final StreamLimit streams;
   private final GatewayFilter relay;
-  private final GatewayFilter body;
   private final GatewayFilter ports = new PortsOnly();
 
-  Routes(GatewayProperties properties, StreamLimit streams, SessionKeeper sessions) {
-    this.properties = properties;
+  Routes(Live live, StreamLimit streams, SessionKeeper sessions) {
+    this.live = live;
     this.streams = streams;
     this.relay = new TokenRelay(sessions);
-    this.body = new BodyLimit(properties.limits().body());
   }
 
   @Bean
   RouteLocator routeList(RouteLocatorBuilder builder) {
-    Services services = properties.services();
-    RouteLocatorBuilder.Builder routes = builder.routes();
+    return () -> Flux.defer(() -> built(builder.routes()).getRoutes());
+  }
+
+  /** Requests that are under way keep the routes that they came by. */
+  @Bean
+  static ApplicationListener<PayloadApplicationEvent<Live.Changed>> routesAnew(
+      ApplicationEventPublisher events) {
+    return ApplicationListener.forPayload(
+        changed -> events.publishEvent(new RefreshRoutesEvent(changed)));
+  }
+
+  private RouteLocator built(RouteLocatorBuilder.Builder routes) {
+    Services services = live.now().services();
+    Limits limits = live.now().limits();
+    GatewayFilter body = limit(limits.body());
     URI intel = services.intel();
     if (intel != null) {
-      stream(routes, "intel-peer-stream", intel, Paths.PEERS, this::ofPeers);
+      stream(routes, "intel-peer-stream", intel, body, Paths.PEERS, this::ofPeers);
       routes.route(
           "intel-peer",
           r ->
@@ -59,22 +76,16 @@ class Routes {
                   r.path(Paths.PEERS).filters(f -> f.filter(ports, LIMIT).filter(body, LIMIT)),
                   intel));
     }
-    open(routes, "registry-open", services.registry(), Paths.DIRECTORY, Paths.ENROLMENTS);
+    open(routes, "registry-open", services.registry(), body, Paths.DIRECTORY, Paths.ENROLMENTS);
     if (intel != null) {
-      stream(routes, "intel-stream", intel, "/api/intel/**", this::ofCallers);
-      closed(
-          routes,
-          "intel-attachments",
-          intel,
-          limit(properties.limits().attachmentBody()),
-          Paths.ATTACHMENTS);
+      stream(routes, "intel-stream", intel, body, "/api/intel/**", this::ofCallers);
+      closed(routes, "intel-attachments", intel, limit(limits.attachmentBody()), Paths.ATTACHMENTS);
       closed(routes, "intel", intel, body, "/api/intel/**", "/taxii2/**");
     }
     URI risk = services.risk();
     if (risk != null) {
-      stream(routes, "risk-stream", risk, "/api/risk/**", this::ofCallers);
-      closed(
-          routes, "risk-events", risk, limit(properties.limits().eventsBody()), "/api/risk/events");
+      stream(routes, "risk-stream", risk, body, "/api/risk/**", this::ofCallers);
+      closed(routes, "risk-events", risk, limit(limits.eventsBody()), "/api/risk/events");
       closed(routes, "risk", risk, body, "/api/risk/**");
     }
     URI identity = services.identity();
@@ -85,8 +96,9 @@ class Routes {
     return routes.build();
   }
 
-  private void open(RouteLocatorBuilder.Builder routes, String id, URI to, String... paths) {
-    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(body, LIMIT)), to));
+  private void open(
+      RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String... paths) {
+    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(size, LIMIT)), to));
   }
 
   private void closed(
@@ -99,6 +111,7 @@ class Routes {
       RouteLocatorBuilder.Builder routes,
       String id,
       URI to,
+      GatewayFilter size,
       String path,
       UnaryOperator<GatewayFilterSpec> filters) {
     routes.route(
@@ -108,7 +121,7 @@ class Routes {
                 r.path(path)
                     .and()
                     .predicate(exchange -> Paths.isStream(exchange.getRequest()))
-                    .filters(f -> filters.apply(f.filter(body, LIMIT))),
+                    .filters(f -> filters.apply(f.filter(size, LIMIT))),
                 to));
   }
 
@@ -125,7 +138,7 @@ class Routes {
   }
 
   private Buildable<Route> timed(UriSpec route, URI to) {
-    return timed(route, to, (int) properties.limits().responseTimeout().toMillis());
+    return timed(route, to, (int) live.now().limits().responseTimeout().toMillis());
   }
 
   private static Buildable<Route> untimed(UriSpec route, URI to) {

@@ -1,9 +1,8 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.GatewayProperties.Agency;
-import java.util.HashMap;
-import java.util.Map;
+import eu.portsalliance.gateway.Live;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
@@ -24,15 +23,12 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
   private static final PathPattern PATH =
       PathPatternParser.defaultInstance.parse("/login/{agency}");
 
-  private final Map<String, ServerOAuth2AuthorizationRequestResolver> agencies = new HashMap<>();
+  private final Live live;
+  private final ReactiveClientRegistrationRepository clients;
 
-  AgencyChoice(GatewayProperties properties, ReactiveClientRegistrationRepository clients) {
-    for (Agency agency : properties.agencies()) {
-      var resolver = new DefaultServerOAuth2AuthorizationRequestResolver(clients);
-      resolver.setAuthorizationRequestCustomizer(
-          request -> request.additionalParameters(p -> p.put("kc_idp_hint", agency.alias())));
-      agencies.put(agency.alias(), resolver);
-    }
+  AgencyChoice(Live live, ReactiveClientRegistrationRepository clients) {
+    this.live = live;
+    this.clients = clients;
   }
 
   @Override
@@ -42,13 +38,21 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
     if (match == null || !HttpMethod.GET.equals(exchange.getRequest().getMethod())) {
       return Mono.empty();
     }
-    var resolver = agencies.get(match.getUriVariables().get("agency"));
-    if (resolver == null) {
+    String alias = match.getUriVariables().get("agency");
+    List<Agency> agencies = live.now().agencies();
+    if (alias == null || agencies.stream().noneMatch(agency -> agency.alias().equals(alias))) {
       return Mono.empty();
     }
-    return resolver
+    return at(alias)
         .resolve(exchange, SignInConfiguration.REGISTRATION)
         .map(request -> withTarget(request, exchange));
+  }
+
+  private ServerOAuth2AuthorizationRequestResolver at(String alias) {
+    var resolver = new DefaultServerOAuth2AuthorizationRequestResolver(clients);
+    resolver.setAuthorizationRequestCustomizer(
+        request -> request.additionalParameters(p -> p.put("kc_idp_hint", alias)));
+    return resolver;
   }
 
   /** Asked when a client has no token; that does not happen here. */

@@ -2,8 +2,11 @@ package eu.portsalliance.gateway.signin;
 
 import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.GatewayProperties.SignIn;
+import eu.portsalliance.gateway.Live;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -84,8 +87,8 @@ class SignInConfiguration {
 
   @Bean
   ServerOAuth2AuthorizationRequestResolver agencyChoice(
-      GatewayProperties properties, ReactiveClientRegistrationRepository clients) {
-    return new AgencyChoice(properties, clients);
+      Live live, ReactiveClientRegistrationRepository clients) {
+    return new AgencyChoice(live, clients);
   }
 
   @Bean
@@ -96,8 +99,8 @@ class SignInConfiguration {
   }
 
   @Bean
-  SignInOutcome signInOutcome(GatewayProperties properties) {
-    return new SignInOutcome(properties);
+  SignInOutcome signInOutcome(Live live) {
+    return new SignInOutcome(live);
   }
 
   @Bean
@@ -110,6 +113,13 @@ class SignInConfiguration {
     var store = new InMemoryWebSessionStore();
     store.setMaxSessions(properties.limits().sessions());
     return store;
+  }
+
+  @Bean
+  ApplicationListener<PayloadApplicationEvent<Live.Changed>> sessionLimit(
+      InMemoryWebSessionStore store) {
+    return ApplicationListener.forPayload(
+        changed -> store.setMaxSessions(changed.now().limits().sessions()));
   }
 
   @Bean

@@ -1,8 +1,7 @@
 package eu.portsalliance.gateway.signin;
 
-import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.Live;
 import java.net.URI;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -27,10 +26,10 @@ public final class SignInOutcome
   private static final String NOT_STARTED = "authorization_request_not_found";
 
   private final ServerRedirectStrategy redirect = new DefaultServerRedirectStrategy();
-  private final Duration idle;
+  private final Live live;
 
-  SignInOutcome(GatewayProperties properties) {
-    this.idle = properties.limits().sessionIdle();
+  SignInOutcome(Live live) {
+    this.live = live;
   }
 
   @Override
@@ -38,7 +37,7 @@ public final class SignInOutcome
     ServerWebExchange exchange = web.getExchange();
     return exchange
         .getSession()
-        .doOnNext(session -> session.setMaxIdleTime(idle))
+        .doOnNext(session -> session.setMaxIdleTime(live.now().limits().sessionIdle()))
         .then(redirect.sendRedirect(exchange, target(exchange)));
   }
 
