@@ -5,13 +5,16 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,6 +24,15 @@ import reactor.core.publisher.Sinks;
  * act or not at all. The service's role can add and read rows and change none.
  */
 public final class AuditTrail {
+
+  /** Writes one row; {@link #bind} names what it needs. */
+  static final String INSERT =
+      """
+      insert into audit_record
+        (act, actor, organisation, purpose, case_number, what, ids, recipient)
+      values
+        (:act, :actor, :organisation, :purpose, :case_number, :what, :ids, :recipient)
+      """;
 
   private static final int MOST_TOGETHER = 200;
 
@@ -34,16 +46,26 @@ public final class AuditTrail {
     this.hashKey = new SecretKeySpec(hashKey, "HmacSHA256");
   }
 
-  /** Adds one row, in the caller's transaction if there is one. */
+  /**
+   * Adds one row, in the caller's transaction if there is one. In an act that {@link Idempotency}
+   * runs, the last row is written by the statement that keeps the act's answer.
+   */
   public Mono<Void> record(AuditEntry entry) {
-    return database
-        .sql(
-            """
-            insert into audit_record
-              (act, actor, organisation, purpose, case_number, what, ids, recipient)
-            values
-              (:act, :actor, :organisation, :purpose, :case_number, :what, :ids, :recipient)
-            """)
+    return Mono.deferContextual(
+        context ->
+            context.hasKey(LastEntry.class)
+                ? Mono.justOrEmpty(context.get(LastEntry.class).replace(entry)).flatMap(this::add)
+                : add(entry));
+  }
+
+  private Mono<Void> add(AuditEntry entry) {
+    return bind(database.sql(INSERT), entry).fetch().rowsUpdated().then();
+  }
+
+  /** Binds what {@link #INSERT} needs. */
+  static DatabaseClient.GenericExecuteSpec bind(
+      DatabaseClient.GenericExecuteSpec statement, AuditEntry entry) {
+    return statement
         .bind("act", entry.act().name())
         .bind("actor", entry.actor())
         .bind("organisation", entry.organisation())
@@ -51,10 +73,22 @@ public final class AuditTrail {
         .bind("case_number", caseNumber(entry))
         .bind("what", entry.what())
         .bind("ids", entry.ids().toArray(String[]::new))
-        .bind("recipient", entry.recipient().orElse(""))
-        .fetch()
-        .rowsUpdated()
-        .then();
+        .bind("recipient", entry.recipient().orElse(""));
+  }
+
+  /**
+   * The newest row of an act, not written yet; those before it are, so that they keep their order.
+   */
+  static final class LastEntry {
+    private final AtomicReference<@Nullable AuditEntry> entry = new AtomicReference<>();
+
+    private Optional<AuditEntry> replace(AuditEntry next) {
+      return Optional.ofNullable(entry.getAndSet(next));
+    }
+
+    Optional<AuditEntry> take() {
+      return Optional.ofNullable(entry.getAndSet(null));
+    }
   }
 
   /**

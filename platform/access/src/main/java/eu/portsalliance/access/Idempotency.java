@@ -21,6 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Idempotency {
 
+  private static final String SETTLE =
+      """
+      update idempotency_key
+         set status = :status, location = :location, body = :body
+       where actor = :subject and key = :key
+      """;
+
+  private static final String SETTLE_AND_RECORD =
+      "with settled as (" + SETTLE + ") " + AuditTrail.INSERT;
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final JsonMapper json;
@@ -50,11 +60,7 @@ public final class Idempotency {
         .execute(
             status ->
                 claim(caller, key, hash)
-                    .flatMap(
-                        claimed ->
-                            claimed
-                                ? act.flatMap(a -> settle(caller, key, a))
-                                : replay(caller, key, hash))
+                    .flatMap(claimed -> claimed ? run(caller, key, act) : replay(caller, key, hash))
                     .doOnNext(
                         answer -> {
                           if (answer.getStatusCode().isError()) {
@@ -80,8 +86,18 @@ public final class Idempotency {
         .map(rows -> rows == 1);
   }
 
+  private Mono<ResponseEntity<byte[]>> run(
+      Caller caller, IdempotencyKey key, Mono<? extends ResponseEntity<?>> act) {
+    var last = new AuditTrail.LastEntry();
+    return act.contextWrite(context -> context.put(AuditTrail.LastEntry.class, last))
+        .flatMap(answer -> settle(caller, key, answer, last));
+  }
+
+  /**
+   * Keeps the answer and writes the act's last audit row: one statement, for it is in every act.
+   */
   private Mono<ResponseEntity<byte[]>> settle(
-      Caller caller, IdempotencyKey key, ResponseEntity<?> answer) {
+      Caller caller, IdempotencyKey key, ResponseEntity<?> answer, AuditTrail.LastEntry last) {
     Object value = answer.getBody();
     byte[] body = value == null ? new byte[0] : json.writeValueAsBytes(value);
     ResponseEntity<byte[]> bytes =
@@ -90,17 +106,16 @@ public final class Idempotency {
       return Mono.just(bytes);
     }
     var headers = answer.getHeaders();
-    return database
-        .sql(
-            """
-            update idempotency_key
-               set status = :status, location = :location, body = :body
-             where actor = :actor and key = :key
-            """)
+    Optional<AuditEntry> entry = last.take();
+    var statement =
+        entry
+            .map(e -> AuditTrail.bind(database.sql(SETTLE_AND_RECORD), e))
+            .orElseGet(() -> database.sql(SETTLE));
+    return statement
         .bind("status", answer.getStatusCode().value())
         .bind("location", Optional.ofNullable(headers.getLocation()).map(URI::toString).orElse(""))
         .bind("body", body)
-        .bind("actor", caller.subject())
+        .bind("subject", caller.subject())
         .bind("key", key.value())
         .fetch()
         .rowsUpdated()

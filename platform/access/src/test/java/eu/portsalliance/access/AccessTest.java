@@ -218,6 +218,19 @@ class AccessTest {
     }
   }
 
+  @Test
+  void every_row_of_an_act_commits_with_it_in_the_order_of_the_act() {
+    write(UUID.randomUUID().toString(), "{\"name\":\"twice\"}").expectStatus().isCreated();
+    assertThat(
+            client
+                .sql("select what from audit_record where what like '%twice' order by id")
+                .map(row -> Columns.get(row, "what", String.class))
+                .all()
+                .collectList()
+                .block())
+        .containsExactly("begin twice", "make twice");
+  }
+
   private long count(String sql) {
     return Objects.requireNonNull(
         client.sql(sql).map(row -> Columns.get(row, "count", Long.class)).one().block());
@@ -303,10 +316,10 @@ class AccessTest {
         IdempotencyKey key,
         @RequestBody Thing thing) {
       Mono<ResponseEntity<?>> act =
-          audit
-              .record(
-                  AuditEntry.of(
-                      AuditEntry.Act.ALTERATION, caller, work, "make " + thing.name(), List.of()))
+          (thing.name().equals("twice")
+                  ? audit.record(entry(caller, work, "begin twice"))
+                  : Mono.<Void>empty())
+              .then(audit.record(entry(caller, work, "make " + thing.name())))
               .then(
                   database
                       .sql("insert into thing (name) values (:name)")
@@ -320,6 +333,10 @@ class AccessTest {
                           : ResponseEntity.status(201)
                               .body(new Thing(UUID.randomUUID() + thing.name())));
       return idempotency.once(caller, key, "make", thing, act);
+    }
+
+    private static AuditEntry entry(Caller caller, Work work, String what) {
+      return AuditEntry.of(AuditEntry.Act.ALTERATION, caller, work, what, List.of());
     }
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -72,8 +71,6 @@ public final class SealedLog {
   record Progress(long size, long signed, Duration waiting) {}
 
   private record Kept(long size, MerkleTree tree) {}
-
-  private record Leaf(long index, byte[] hash) {}
 
   /**
    * Seals what was committed since the last time.
@@ -167,9 +164,8 @@ public final class SealedLog {
             """
             with leaf as (
               insert into audit_leaf (index, record, hash)
-              select :from + l.place - 1, l.record, decode(l.hash, 'hex')
-                from unnest(cast(:records as uuid[]), cast(:hashes as text[]))
-                       with ordinality as l (record, hash, place)
+              select :from + l.place - 1, l.record, substring(:hashes, 32 * cast(l.place as int) - 31, 32)
+                from unnest(cast(:records as uuid[])) with ordinality as l (record, place)
               returning index
             ), subject as (
               insert into audit_subject (subject, index)
@@ -182,7 +178,7 @@ public final class SealedLog {
             """)
         .bind("from", from)
         .bind("records", records.toArray(UUID[]::new))
-        .bind("hashes", hex(hashes))
+        .bind("hashes", Hashes.together(hashes))
         .bind("subjects", subjects.toArray(String[]::new))
         .bind("places", places.toArray(Long[]::new))
         .bind("size", tree.size())
@@ -196,11 +192,6 @@ public final class SealedLog {
                 updated == 1
                     ? Mono.just(rows.size())
                     : Mono.error(() -> new IllegalStateException("somebody else sealed")));
-  }
-
-  /** Hashes as the driver can carry many of them. */
-  static String[] hex(List<byte[]> hashes) {
-    return hashes.stream().map(HexFormat.of()::formatHex).toArray(String[]::new);
   }
 
   /** How far the log is. */
@@ -228,25 +219,20 @@ public final class SealedLog {
     return progress().map(Progress::size);
   }
 
-  /** Hashes of the rows from a place on, as far as none is missing. */
+  /** Hashes of the rows from a place on, as far as none is missing; they come as one value. */
   public Mono<List<byte[]>> leaves(long from, int most) {
     return database
         .sql(
             """
-            select index, hash from audit_leaf
-             where index >= :from and index < :from + :most order by index
+            select coalesce(string_agg(hash, cast('' as bytea) order by index), '') as hashes
+              from (select index, hash, row_number() over (order by index) as place
+                      from audit_leaf where index >= :from and index < :from + :most) as l
+             where index = :from + place - 1
             """)
         .bind("from", from)
         .bind("most", most)
-        .map(
-            row ->
-                new Leaf(
-                    Columns.get(row, "index", Long.class), Columns.get(row, "hash", byte[].class)))
-        .all()
-        .index()
-        .takeWhile(placed -> placed.getT2().index() == from + placed.getT1())
-        .map(placed -> placed.getT2().hash())
-        .collectList();
+        .map(row -> Hashes.apart(Columns.get(row, "hashes", byte[].class)))
+        .one();
   }
 
   /**
