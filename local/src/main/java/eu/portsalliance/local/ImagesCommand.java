@@ -45,12 +45,14 @@ final class ImagesCommand {
     Containers containers = new Containers(docker, options, state, repository, tag);
     try {
       sizes(containers);
+      boolean tooLarge = !missed.isEmpty();
       containers.bringUp();
       starts(containers);
       idle(containers);
       int told = Demo.tell(AllianceFile.read(state.allianceFile()), containers, out);
       missed.forEach(bar -> out.println("OVER THE BAR  " + bar));
-      return told == 0 && missed.isEmpty() ? 0 : 1;
+      // times depend on what else the machine does: they are told, and fail nothing
+      return told == 0 && !tooLarge ? 0 : 1;
     } finally {
       containers.keepLogs();
       docker.removeAll(Containers.LABEL);
@@ -72,9 +74,13 @@ final class ImagesCommand {
         .ready()
         .forEach(
             (name, start) -> {
-              out.printf(Locale.ROOT, "  %-24s %8.2f s%n", name, start.took().toMillis() / 1e3);
+              figure(name, start.took().toMillis() / 1e3, "s", READY_SECONDS);
               // what others do at the same time lengthens the one and not the other
-              figure(name, start.processor().toMillis() / 1e3, "s of processor", READY_SECONDS);
+              out.printf(
+                  Locale.ROOT,
+                  "  %-24s %8.2f s of processor%n",
+                  name,
+                  start.processor().toMillis() / 1e3);
             });
   }
 
