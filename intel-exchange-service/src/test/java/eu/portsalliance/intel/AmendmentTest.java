@@ -252,6 +252,22 @@ class AmendmentTest {
   }
 
   @Test
+  void aLighterColourForFewerOrganisationsNeedsAnotherOrganisation() {
+    String all =
+        "[{\"organisation\":\"nl-customs\"},{\"organisation\":\"nl-seaport-police\"},"
+            + "{\"organisation\":\"be-federal-police\"},{\"organisation\":\"de-customs\"}]";
+    String id = NL_ANALYST.draft(Ports.draft("AMBER+STRICT", all)).text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(id));
+
+    assertThat(NL_ANALYST.edit(id, 1, Ports.draft("AMBER", "[{\"port\":\"NLRTM\"}]")).status())
+        .isEqualTo(200);
+    Api customs = Api.person(NLRTM, "nl-chief", "nl-customs", "intel-officer");
+    problem(customs.release(id, 2), 409, "second-person-required");
+    assertThat(BE_ANALYST.sees(id)).isTrue();
+  }
+
+  @Test
   void whereNoOtherOrganisationReadsItAnotherPersonIsEnough() {
     String customsAlone = "[{\"organisation\":\"nl-customs\"}]";
     String id = NL_ANALYST.draft(Ports.draft("AMBER", customsAlone)).text("/id");

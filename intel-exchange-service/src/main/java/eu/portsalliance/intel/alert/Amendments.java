@@ -3,7 +3,6 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
@@ -13,7 +12,6 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -90,7 +88,7 @@ class Amendments {
     StixAlert next =
         Releases.object(
             draft, audience.organisations(), alliance.self(), now.isBefore(least) ? least : now);
-    boolean narrows = narrows(standing, next);
+    boolean narrows = new Narrowing(alliance.required(), alliance.self()).narrows(standing, next);
     return new Compared(
         draft, standing, next, narrows, narrows ? publishing.others(standing, next) : Set.of());
   }
@@ -185,33 +183,5 @@ class Amendments {
                   return ResponseEntity.ok(
                       views.released(readings.marked(caller, work, stored), caller));
                 }));
-  }
-
-  /** Whether it lowers attention: fewer who see it, less that it causes, less that it is about. */
-  static boolean narrows(StixAlert standing, StixAlert next) {
-    boolean fewer =
-        next.tlp().compareTo(standing.tlp()) > 0
-            || (next.tlp() == standing.tlp() && !next.audience().containsAll(standing.audience()))
-            || !next.persons().containsAll(standing.persons());
-    boolean weaker = weight(next.actionOn()) < weight(standing.actionOn());
-    boolean shorter =
-        next.validUntil().isBefore(standing.validUntil())
-            || next.validFrom().isAfter(standing.validFrom());
-    boolean less =
-        !new HashSet<>(next.containers()).containsAll(standing.containers())
-            || !new HashSet<>(next.details().indicators())
-                .containsAll(standing.details().indicators())
-            || (next.details().journey().isPresent()
-                && !next.details().journey().equals(standing.details().journey()));
-    return fewer || weaker || shorter || less;
-  }
-
-  private static int weight(ActionOn action) {
-    return switch (action) {
-      case INFORM, OBSERVE -> 0;
-      case ASK -> 1;
-      case DISCREET -> 2;
-      case CONTROL -> 3;
-    };
   }
 }

@@ -61,11 +61,7 @@ public final class Members {
                                   new Key(k, active, key.notBefore(), key.notAfter()))));
       keys.put(port.locode().value(), parsed);
     }
-    // Authorities send liaisons to other ports; all others read where they speak.
-    readersHere =
-        organisations.values().stream()
-            .filter(o -> o.kind() == OrganisationKind.AUTHORITY || speaks(o.id(), self.value()))
-            .toList();
+    readersHere = readersAt(self.value());
     peers =
         directory.ports().stream()
             .filter(port -> !port.locode().equals(self) && "active".equals(port.status()))
@@ -103,6 +99,16 @@ public final class Members {
   /** The organisations whose people may read at this port. */
   public List<Organisation> readersHere() {
     return readersHere;
+  }
+
+  /**
+   * The organisations whose people may read at a port: authorities send liaisons to other ports,
+   * all others read where they speak.
+   */
+  public List<Organisation> readersAt(String port) {
+    return organisations.values().stream()
+        .filter(o -> o.kind() == OrganisationKind.AUTHORITY || speaks(o.id(), port))
+        .toList();
   }
 
   /** The other active ports. */
