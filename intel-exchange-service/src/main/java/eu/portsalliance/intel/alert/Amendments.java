@@ -93,29 +93,21 @@ class Amendments {
         draft, standing, next, narrows, narrows ? publishing.others(standing, next) : Set.of());
   }
 
-  /** Releases it in the version that was read. */
+  /** Releases it in the version that was read; empty where there is none for them. */
   Mono<ResponseEntity<?>> release(
       Caller caller,
       Work work,
-      Alert.Released standing,
+      String id,
       int version,
       Optional<Set<String>> shown,
       Alert.Author by) {
-    return compared(standing.id(), by.organisation(), by.person())
-        .<ResponseEntity<?>>flatMap(
-            compared -> release(caller, work, standing, compared, version, shown, by))
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    standing.visibleTo(by.organisation(), by.person())
-                        ? Releases.refused(ProblemType.CONFLICT, "This alert is released already.")
-                        : Mono.empty()));
+    return compared(id, by.organisation(), by.person())
+        .flatMap(compared -> release(caller, work, compared, version, shown, by));
   }
 
   private Mono<ResponseEntity<?>> release(
       Caller caller,
       Work work,
-      Alert.Released standing,
       Compared compared,
       int version,
       Optional<Set<String>> shown,
@@ -135,14 +127,14 @@ class Amendments {
     return lineage
         .refusal(caller, work, compared.draft(), compared.next())
         .<ResponseEntity<?>>map(Problem::response)
-        .switchIfEmpty(Mono.defer(() -> amend(caller, work, standing, compared, by)));
+        .switchIfEmpty(Mono.defer(() -> amend(caller, work, compared, by)));
   }
 
   private Mono<ResponseEntity<?>> amend(
-      Caller caller, Work work, Alert.Released standing, Compared compared, Alert.Author by) {
+      Caller caller, Work work, Compared compared, Alert.Author by) {
     Publishing.Signed signed = publishing.sign(compared.next());
     return changes
-        .amend(compared.draft(), standing.version(), by, compared.next().modified())
+        .amend(compared.draft(), compared.standing().version(), by, compared.next().modified())
         .flatMap(
             done ->
                 done

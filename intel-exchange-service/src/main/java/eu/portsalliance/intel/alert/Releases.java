@@ -70,23 +70,24 @@ class Releases {
     }
     var by = new Alert.Author(person, caller.organisation());
     return alerts
-        .find(id)
+        .visible(id, by.organisation(), by.person())
         .<ResponseEntity<?>>flatMap(
             alert ->
                 switch (alert) {
-                  case Alert.Released standing ->
-                      amendments.release(caller, work, standing, version, shown, by);
-                  case Alert.Revoked revoked when seen(revoked, by) ->
-                      refused(ProblemType.CONFLICT, "This alert is revoked.");
-                  case Alert.Draft draft when seen(draft, by) ->
-                      release(caller, work, draft, version, shown, by);
-                  case Alert.Revoked _, Alert.Draft _ -> Mono.empty();
+                  case Alert.Released _ ->
+                      amendments
+                          .release(caller, work, id, version, shown, by)
+                          .switchIfEmpty(
+                              Mono.defer(
+                                  () ->
+                                      refused(
+                                          ProblemType.CONFLICT,
+                                          "This alert is released already.")));
+                  case Alert.Revoked _ -> refused(ProblemType.CONFLICT, "This alert is revoked.");
+                  case Alert.Draft draft -> release(caller, work, draft, version, shown, by);
                 })
+        .switchIfEmpty(Mono.defer(() -> amendments.release(caller, work, id, version, shown, by)))
         .switchIfEmpty(Mono.defer(Releases::absent));
-  }
-
-  private static boolean seen(Alert alert, Alert.Author by) {
-    return alert.visibleTo(by.organisation(), by.person());
   }
 
   private Mono<ResponseEntity<?>> release(

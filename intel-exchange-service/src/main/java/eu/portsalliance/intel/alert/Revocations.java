@@ -51,7 +51,7 @@ class Revocations {
   record Answer(String id, int version, String state) {}
 
   Mono<ResponseEntity<?>> propose(Caller caller, Work work, String id, int version, String reason) {
-    return standing(caller, id, version, true)
+    return standing(caller, id, version)
         .flatMap(
             found ->
                 changes
@@ -66,7 +66,7 @@ class Revocations {
   }
 
   Mono<ResponseEntity<?>> withdraw(Caller caller, Work work, String id, int version) {
-    return standing(caller, id, version, true)
+    return standing(caller, id, version)
         .flatMap(
             found ->
                 changes
@@ -81,52 +81,50 @@ class Revocations {
   }
 
   Mono<ResponseEntity<?>> confirm(Caller caller, Work work, String id, int version) {
-    return standing(caller, id, version, false)
-        .flatMap(found -> others(caller, work, found))
+    return standing(caller, id, version)
+        .switchIfEmpty(Mono.defer(() -> others(caller, work, id, version)))
+        .flatMap(found -> confirm(caller, work, found))
         .switchIfEmpty(Mono.defer(() -> refusal(caller, id)));
   }
 
   private record Found(Alert.Released alert, Alert.Author by, Instant now) {}
 
-  /**
-   * An alert that stands in the version that was read.
-   *
-   * @param own whether it has to be one of the caller's own
-   */
-  private Mono<Found> standing(Caller caller, String id, int version, boolean own) {
+  /** One of the caller's own alerts that stands in the version that was read. */
+  private Mono<Found> standing(Caller caller, String id, int version) {
+    return found(
+        caller, version, alerts.visible(id, caller.organisation(), caller.person().orElse("")));
+  }
+
+  /** One of another organisation, which may ask the caller's for the second person. */
+  private Mono<Found> others(Caller caller, Work work, String id, int version) {
+    return log.releasedHere(id)
+        .filter(
+            released ->
+                readings.readable(released, caller, work)
+                    && publishing.others(released.alert()).contains(caller.organisation()))
+        .flatMap(_ -> found(caller, version, alerts.find(id)));
+  }
+
+  private Mono<Found> found(Caller caller, int version, Mono<Alert> alerts) {
     var by = new Alert.Author(caller.person().orElse(""), caller.organisation());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return alerts
-        .find(id)
         .ofType(Alert.Released.class)
         .filter(alert -> alert.version() == version && !by.person().isEmpty())
-        .filter(alert -> !own || alert.visibleTo(by.organisation(), by.person()))
         .map(alert -> new Found(alert, by, now));
   }
 
-  private Mono<ResponseEntity<?>> others(Caller caller, Work work, Found found) {
-    return log.releasedHere(found.alert().id())
+  private Mono<ResponseEntity<?>> confirm(Caller caller, Work work, Found found) {
+    return Mono.zip(log.releasedHere(found.alert().id()), changes.revocation(found.alert().id()))
         .flatMap(
-            released -> {
-              Set<String> others = publishing.others(released.alert());
-              boolean own = found.alert().visibleTo(caller.organisation(), found.by().person());
-              boolean other =
-                  others.contains(caller.organisation())
-                      && readings.readable(released, caller, work);
-              if (!own && !other) {
-                return Releases.absent();
-              }
-              return changes
-                  .revocation(found.alert().id())
-                  .flatMap(
-                      proposal ->
-                          confirmed(caller, work, found, proposal, others, released.alert()))
-                  .switchIfEmpty(
-                      Mono.defer(
-                          () ->
-                              Releases.refused(
-                                  ProblemType.CONFLICT, "Nobody proposed to revoke it.")));
-            });
+            both -> {
+              StixAlert released = both.getT1().alert();
+              return confirmed(
+                  caller, work, found, both.getT2(), publishing.others(released), released);
+            })
+        .switchIfEmpty(
+            Mono.defer(
+                () -> Releases.refused(ProblemType.CONFLICT, "Nobody proposed to revoke it.")));
   }
 
   private Mono<ResponseEntity<?>> confirmed(
