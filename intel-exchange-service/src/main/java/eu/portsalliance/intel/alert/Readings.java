@@ -4,10 +4,14 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.Decision;
+import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.DeliveryLog;
@@ -60,30 +64,46 @@ class Readings {
   /** One page of released alerts. */
   Mono<AlertView.Page> released(Caller caller, Work work, int limit, @Nullable String cursor) {
     String reading = "list " + caller.organisation() + " " + caller.person().orElse("");
-    return cursors
-        .sealer()
+    return filled(reading, limit, cursor, (before, most) -> rows(caller, work, before, most))
         .flatMap(
-            sealer -> {
-              long before = place(sealer, reading, cursor);
-              return log.page(classes(caller), before, limit + 1)
-                  .flatMap(rows -> page(caller, work, rows, limit, sealer, reading));
-            });
+            filled ->
+                record(caller, work, "list alerts", filled.items())
+                    .then(views.released(filled.items(), caller))
+                    .map(items -> new AlertView.Page(items, filled.next())));
   }
 
-  private Mono<AlertView.Page> page(
-      Caller caller,
-      Work work,
-      List<DeliveryLog.Paged> rows,
-      int limit,
-      Cursors.Sealer sealer,
-      String reading) {
-    List<DeliveryLog.Paged> shown = rows.subList(0, Math.min(limit, rows.size()));
-    List<AlertViews.Shown> readable =
-        readable(caller, work, shown.stream().map(DeliveryLog.Paged::object).toList());
-    String next = rows.size() > limit ? sealer.seal(reading, shown.getLast().pk()) : null;
-    return record(caller, work, "list alerts", readable)
-        .then(views.released(readable, caller))
-        .map(items -> new AlertView.Page(items, next));
+  private Mono<List<Filling.Placed<AlertViews.Shown>>> rows(
+      Caller caller, Work work, long before, int most) {
+    if (!reads(caller, work)) {
+      return Mono.just(List.of());
+    }
+    return log.page(classes(caller), before, most)
+        .map(
+            found ->
+                found.stream()
+                    .map(
+                        row ->
+                            new Filling.Placed<>(
+                                row.pk(),
+                                readable(caller, work, List.of(row.object())).stream().findFirst()))
+                    .toList());
+  }
+
+  /** Whether there is anything for the caller: who may not read what is for all reads nothing. */
+  private boolean reads(Caller caller, Work work) {
+    Markings open =
+        new Markings(
+            Tlp.CLEAR,
+            Set.of(),
+            Set.of(),
+            HandlingCode.H0,
+            ActionOn.INFORM,
+            Optional.empty(),
+            "",
+            here());
+    return recipient(caller, work)
+        .filter(recipient -> Policy.decide(open, recipient, Use.READ).permits())
+        .isPresent();
   }
 
   /**
@@ -93,14 +113,31 @@ class Readings {
   Mono<AlertView.Page> own(
       Caller caller, Work work, String state, int limit, @Nullable String cursor) {
     String reading = state + " " + caller.organisation() + " " + caller.person().orElse("");
-    return cursors
-        .sealer()
+    return filled(reading, limit, cursor, (before, most) -> own(caller, work, state, before, most))
         .flatMap(
-            sealer -> {
-              long before = place(sealer, reading, cursor);
-              return found(caller, state, before, limit + 1)
-                  .flatMap(rows -> own(caller, work, rows, limit, sealer, reading));
-            });
+            filled ->
+                recordOwn(
+                        caller,
+                        work,
+                        "list drafts",
+                        filled.items().stream().map(AlertView::id).toList())
+                    .thenReturn(new AlertView.Page(filled.items(), filled.next())));
+  }
+
+  private Mono<List<Filling.Placed<AlertView>>> own(
+      Caller caller, Work work, String state, long before, int most) {
+    if (state.equals("revoked") && !reads(caller, work)) {
+      return Mono.just(List.of());
+    }
+    return found(caller, state, before, most)
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(
+            row ->
+                own(caller, work, row.alert())
+                    .map(Optional::of)
+                    .defaultIfEmpty(Optional.empty())
+                    .map(view -> new Filling.Placed<>(row.number(), view)))
+        .collectList();
   }
 
   private Mono<List<Alerts.Numbered>> found(Caller caller, String state, long before, int limit) {
@@ -113,22 +150,22 @@ class Readings {
         : alerts.drafts(state, caller.organisation(), person, before, limit);
   }
 
-  private Mono<AlertView.Page> own(
-      Caller caller,
-      Work work,
-      List<Alerts.Numbered> rows,
-      int limit,
-      Cursors.Sealer sealer,
-      String reading) {
-    List<Alerts.Numbered> shown = rows.subList(0, Math.min(limit, rows.size()));
-    String next = rows.size() > limit ? sealer.seal(reading, shown.getLast().number()) : null;
-    return Flux.fromIterable(shown)
-        .concatMap(row -> own(caller, work, row.alert()))
-        .collectList()
+  private record Filled<T>(List<T> items, @Nullable String next) {}
+
+  private <T> Mono<Filled<T>> filled(
+      String reading, int limit, @Nullable String cursor, Filling.Source<T> source) {
+    return cursors
+        .sealer()
         .flatMap(
-            items ->
-                recordOwn(caller, work, "list drafts", items.stream().map(AlertView::id).toList())
-                    .thenReturn(new AlertView.Page(items, next)));
+            sealer ->
+                Filling.page(place(sealer, reading, cursor), limit, source)
+                    .map(
+                        page ->
+                            new Filled<>(
+                                page.items(),
+                                page.next().isPresent()
+                                    ? sealer.seal(reading, page.next().getAsLong())
+                                    : null)));
   }
 
   private Mono<AlertView> own(Caller caller, Work work, Alert alert) {
