@@ -39,6 +39,7 @@ class AlertActsController {
   private final Histories histories;
   private final Readings readings;
   private final AlertViews views;
+  private final Writes writes;
   private final Idempotency idempotency;
   private final Sequencer sequencer;
 
@@ -51,6 +52,7 @@ class AlertActsController {
       Histories histories,
       Readings readings,
       AlertViews views,
+      Writes writes,
       Idempotency idempotency,
       Sequencer sequencer) {
     this.drafting = drafting;
@@ -61,6 +63,7 @@ class AlertActsController {
     this.histories = histories;
     this.readings = readings;
     this.views = views;
+    this.writes = writes;
     this.idempotency = idempotency;
     this.sequencer = sequencer;
   }
@@ -91,10 +94,12 @@ class AlertActsController {
       IdempotencyKey key,
       @PathVariable String id,
       @RequestBody DraftRequest request) {
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "edit " + id,
+        id,
         request,
         Mono.defer(() -> drafting.edit(caller, work, id, request)));
   }
@@ -108,10 +113,12 @@ class AlertActsController {
       @PathVariable String id,
       @RequestBody OnVersion request) {
     int version = request.read();
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "review " + id,
+        id,
         request,
         Mono.defer(() -> drafting.review(caller, work, id, version)));
   }
@@ -144,10 +151,12 @@ class AlertActsController {
     if (reason == null) {
       return Mono.error(new ProblemException(Problem.fields(fields.errors())));
     }
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "propose revocation " + id,
+        id,
         request,
         Mono.defer(() -> revocations.propose(caller, work, id, version, reason)));
   }
@@ -161,10 +170,12 @@ class AlertActsController {
       @PathVariable String id,
       @RequestBody OnVersion request) {
     int version = request.read();
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "withdraw revocation " + id,
+        id,
         request,
         Mono.defer(() -> revocations.withdraw(caller, work, id, version)));
   }
@@ -178,6 +189,7 @@ class AlertActsController {
       @PathVariable String id,
       @RequestBody OnVersion request) {
     int version = request.read();
+    // its answer holds nothing of the alert, which the second organisation reads no more
     return idempotency
         .once(
             caller,
@@ -196,8 +208,9 @@ class AlertActsController {
       IdempotencyKey key,
       @PathVariable String id,
       @RequestBody DraftRequest request) {
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "edition of " + id,
         request,
@@ -218,10 +231,12 @@ class AlertActsController {
           new ProblemException(
               Problem.field("limits", "is needed: the words that you were shown")));
     }
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "accept limits of " + id,
+        id,
         request,
         Mono.defer(() -> acceptances.accept(caller, work, id, limits)));
   }

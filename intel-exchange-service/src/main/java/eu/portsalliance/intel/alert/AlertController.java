@@ -1,7 +1,6 @@
 package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Idempotency;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.intel.delivery.Sequencer;
@@ -9,7 +8,6 @@ import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,7 @@ class AlertController {
   private final Releases releases;
   private final Readings readings;
   private final AlertStream stream;
-  private final Idempotency idempotency;
+  private final Writes writes;
   private final Sequencer sequencer;
 
   AlertController(
@@ -50,13 +48,13 @@ class AlertController {
       Releases releases,
       Readings readings,
       AlertStream stream,
-      Idempotency idempotency,
+      Writes writes,
       Sequencer sequencer) {
     this.drafting = drafting;
     this.releases = releases;
     this.readings = readings;
     this.stream = stream;
-    this.idempotency = idempotency;
+    this.writes = writes;
     this.sequencer = sequencer;
   }
 
@@ -76,14 +74,13 @@ class AlertController {
       Work work,
       IdempotencyKey key,
       @RequestBody DraftRequest request) {
-    return idempotency
-        .once(
-            caller,
-            key,
-            "draft alert",
-            request,
-            Mono.defer(() -> drafting.write(caller, work, request)))
-        .flatMap(answer -> stillSeen(caller, work, place(answer), answer));
+    return writes.once(
+        caller,
+        work,
+        key,
+        "draft alert",
+        request,
+        Mono.defer(() -> drafting.write(caller, work, request)));
   }
 
   @PostMapping(path = "/{id}/release", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -101,30 +98,16 @@ class AlertController {
               Problem.field("version", "is needed: the version of the draft that you read")));
     }
     Optional<Set<String>> shown = Optional.ofNullable(request.audience()).map(HashSet::new);
-    return idempotency
+    return writes
         .once(
             caller,
+            work,
             key,
             "release " + id,
+            id,
             request,
             Mono.defer(() -> releases.release(caller, work, id, version, shown)))
-        .doOnNext(_ -> sequencer.wake())
-        .flatMap(answer -> stillSeen(caller, work, id, answer));
-  }
-
-  private static String place(ResponseEntity<byte[]> answer) {
-    URI location = answer.getHeaders().getLocation();
-    return location == null
-        ? ""
-        : location.getPath().substring(location.getPath().lastIndexOf('/') + 1);
-  }
-
-  /** A replayed answer holds what the caller may have lost the right to read since. */
-  private Mono<ResponseEntity<byte[]>> stillSeen(
-      Caller caller, Work work, String id, ResponseEntity<byte[]> answer) {
-    return answer.getHeaders().containsHeader("Idempotent-Replay")
-        ? read(caller, work, id).map(_ -> answer)
-        : Mono.just(answer);
+        .doOnNext(_ -> sequencer.wake());
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,9 +1,9 @@
 package eu.portsalliance.intel.attachment;
 
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Idempotency;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.alert.Writes;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.peers.Peer;
@@ -40,12 +40,12 @@ class AttachmentController {
 
   private final Uploads uploads;
   private final Downloads downloads;
-  private final Idempotency idempotency;
+  private final Writes writes;
 
-  AttachmentController(Uploads uploads, Downloads downloads, Idempotency idempotency) {
+  AttachmentController(Uploads uploads, Downloads downloads, Writes writes) {
     this.uploads = uploads;
     this.downloads = downloads;
-    this.idempotency = idempotency;
+    this.writes = writes;
   }
 
   /** The version of the draft that was read. */
@@ -77,10 +77,12 @@ class AttachmentController {
       return Mono.error(
           new ProblemException(Problem.field("version", "is needed: the version that you read")));
     }
-    return idempotency.once(
+    return writes.once(
         caller,
+        work,
         key,
         "remove attachment " + id + " " + sha256,
+        id,
         request,
         Mono.defer(() -> uploads.remove(caller, work, id, sha256, version)));
   }

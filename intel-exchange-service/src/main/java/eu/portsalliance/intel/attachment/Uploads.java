@@ -1,10 +1,10 @@
 package eu.portsalliance.intel.attachment;
 
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Idempotency;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.intel.alert.Attaching;
+import eu.portsalliance.intel.alert.Writes;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.problem.FieldError;
@@ -43,19 +43,19 @@ class Uploads {
   private final Attaching attaching;
   private final Attachments attachments;
   private final BlockingCleaning cleaning;
-  private final Idempotency idempotency;
+  private final Writes writes;
   private final InHand inHand;
 
   Uploads(
       Attaching attaching,
       Attachments attachments,
       BlockingCleaning cleaning,
-      Idempotency idempotency,
+      Writes writes,
       InHand inHand) {
     this.attaching = attaching;
     this.attachments = attachments;
     this.cleaning = cleaning;
-    this.idempotency = idempotency;
+    this.writes = writes;
     this.inHand = inHand;
   }
 
@@ -84,10 +84,12 @@ class Uploads {
                 clean(sent.type(), file)
                     .flatMap(
                         cleaned ->
-                            idempotency.once(
+                            writes.once(
                                 caller,
+                                work,
                                 key,
                                 operation,
+                                id,
                                 file,
                                 Mono.defer(() -> attach(caller, work, id, sent, cleaned)))));
   }

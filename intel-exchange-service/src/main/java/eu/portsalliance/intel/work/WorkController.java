@@ -1,9 +1,9 @@
 package eu.portsalliance.intel.work;
 
 import eu.portsalliance.access.Caller;
-import eu.portsalliance.access.Idempotency;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.intel.alert.Writes;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.ProblemException;
@@ -29,14 +29,13 @@ class WorkController {
 
   private final AlertWork alerts;
   private final Sightings sightings;
-  private final Idempotency idempotency;
+  private final Writes writes;
   private final Sequencer sequencer;
 
-  WorkController(
-      AlertWork alerts, Sightings sightings, Idempotency idempotency, Sequencer sequencer) {
+  WorkController(AlertWork alerts, Sightings sightings, Writes writes, Sequencer sequencer) {
     this.alerts = alerts;
     this.sightings = sightings;
-    this.idempotency = idempotency;
+    this.writes = writes;
     this.sequencer = sequencer;
   }
 
@@ -47,7 +46,8 @@ class WorkController {
       Work work,
       IdempotencyKey key,
       @PathVariable String id) {
-    return once(caller, key, "acknowledge " + id, id, alerts.acknowledge(caller, work, id));
+    return writes.once(
+        caller, work, key, "acknowledge " + id, id, id, alerts.acknowledge(caller, work, id));
   }
 
   @PutMapping(path = "/disposition", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -58,10 +58,12 @@ class WorkController {
       IdempotencyKey key,
       @PathVariable String id,
       @RequestBody Statements.DispositionRequest request) {
-    return once(
+    return writes.once(
         caller,
+        work,
         key,
         "sort " + id,
+        id,
         request,
         Mono.defer(() -> alerts.sort(caller, work, id, request)));
   }
@@ -74,10 +76,12 @@ class WorkController {
       IdempotencyKey key,
       @PathVariable String id,
       @RequestBody Statements.SightingRequest request) {
-    return once(
+    return writes.once(
         caller,
+        work,
         key,
         "sighting " + id,
+        id,
         request,
         Mono.defer(() -> sightings.report(caller, work, id, request)));
   }
@@ -90,10 +94,13 @@ class WorkController {
       IdempotencyKey key,
       @PathVariable String id,
       @PathVariable UUID sighting) {
-    return once(
+    return writes
+        .once(
             caller,
+            work,
             key,
             "send sighting " + sighting,
+            id,
             id,
             sightings.send(caller, work, id, sighting))
         .doOnNext(_ -> sequencer.wake());
@@ -115,15 +122,6 @@ class WorkController {
     return StixReader.isId(id)
         ? alerts.state(caller, work, id).switchIfEmpty(Mono.error(WorkController::unseen))
         : Mono.error(unseen());
-  }
-
-  private Mono<ResponseEntity<byte[]>> once(
-      Caller caller,
-      IdempotencyKey key,
-      String operation,
-      Object request,
-      Mono<ResponseEntity<?>> act) {
-    return idempotency.once(caller, key, operation, request, act);
   }
 
   private static ProblemException unseen() {

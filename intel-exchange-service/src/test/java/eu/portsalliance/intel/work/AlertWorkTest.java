@@ -86,7 +86,10 @@ class AlertWorkTest {
     assertThat(answer.text("/disposition/state")).isEqualTo("snoozed");
     await().until(() -> listed(VISITOR, "q=kowari&disposition=snoozed", id));
     assertThat(listed(VISITOR, "q=kowari&disposition=open", id)).isFalse();
-    BEANR.execute("update alert_disposition set until = now() - interval '1 second'");
+    BEANR.execute(
+        "update alert_disposition set until = now() - interval '1 second' where object_id = '"
+            + id
+            + "'");
     assertThat(listed(VISITOR, "q=kowari&disposition=open", id)).isTrue();
     assertThat(VISITOR.get("/api/intel/alerts/" + id + "/work").json().at("/disposition").isNull())
         .isTrue();
