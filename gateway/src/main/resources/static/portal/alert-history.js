@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
-import { foreign, visible } from './foreign.js';
+import { visible } from './foreign.js';
 import { moment, number, t, tOr } from './i18n.js';
 import { members } from './members.js';
+import { named } from './person.js';
 import { alertPath } from './router.js';
 
 /**
@@ -18,8 +19,8 @@ export const history = (of) =>
             <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
             <span><strong>${tOr(`act.${one.act}`, one.act)}</strong>
               <span class="quiet">${t('history.version', { version: number(one.version) })}</span></span>
-            <span>${one.person ? html`<span class="mono" translate="no">${foreign(one.person)}</span> ` : nothing}<span
-              class="quiet">${members.organisationName(one.organisation)}</span></span>
+            <span>${members.organisationName(one.organisation)}
+              ${one.person ? named(one.person, 'quiet') : nothing}</span>
             ${one.reason ? html`<span dir="auto">${visible(one.reason)}</span>` : nothing}
           </li>`)}
       </ol>

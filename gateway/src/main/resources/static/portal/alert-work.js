@@ -9,6 +9,7 @@ import { select, text } from './form-fields.js';
 import { icon } from './icons.js';
 import { moment, number, t, tOr } from './i18n.js';
 import { members } from './members.js';
+import { named } from './person.js';
 import { session } from './session.js';
 import { say } from './voice.js';
 
@@ -115,8 +116,8 @@ class AlertWork extends PortalElement {
       <li data-sighting=${one.outcome} data-state=${one.state}>
         <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
         <span><strong>${tOr(`outcome.${one.outcome}`, one.outcome)}</strong> ${foreign(one.place)}</span>
-        <span>${one.person ? html`<span class="mono" translate="no">${foreign(one.person)}</span> ` : nothing}<span
-          class="quiet">${members.organisationName(one.organisation)}, ${members.portName(one.port)}</span></span>
+        <span>${members.organisationName(one.organisation)}, ${members.portName(one.port)}
+          ${one.person ? named(one.person, 'quiet') : nothing}</span>
         ${one.note ? html`<span dir="auto">${visible(one.note)}</span>` : nothing}
         ${one.state === 'waiting' || one.state === 'sent'
           ? html`<span class="hint">${t(`handled.sighting.${one.state}`, { port })}</span>` : nothing}
@@ -133,7 +134,7 @@ class AlertWork extends PortalElement {
       <ul class="receipts">${acknowledgements.map((one) => html`
         <li data-acknowledged=${one.organisation}>${icon('check', 'icon-small')}
           <span>${t('handled.read', { organisation: members.organisationName(one.organisation) })}</span>
-          ${one.person ? html`<span class="mono small" translate="no">${foreign(one.person)}</span>` : nothing}
+          ${one.person ? named(one.person, 'quiet small') : nothing}
           <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
           <span class="quiet">${t('history.version', { version: number(one.version) })}</span></li>`)}</ul>
       ${disposition && disposition.state !== 'open'

@@ -1,8 +1,8 @@
 import { html } from 'lit';
-import { foreign } from './foreign.js';
 import { icon } from './icons.js';
 import { moment, t } from './i18n.js';
 import { members } from './members.js';
+import { named } from './person.js';
 
 /**
  * One of the two seats of an act: who sits, or who is missing. A person of another organisation has no name here.
@@ -17,8 +17,8 @@ export const seat = (label, actor, at, name, missing = t('seats.free.hint')) => 
     ${icon(actor ? 'person' : 'seat')}
     <span class="seat-label quiet small">${label}</span>
     ${actor
-      ? html`${actor.person ? html`<span class="seat-person mono" translate="no">${foreign(actor.person)}</span>` : ''}
-          <span class=${actor.person ? 'quiet small' : 'seat-person'}>${members.organisationName(actor.organisation)}</span>
+      ? html`<span class="seat-person">${members.organisationName(actor.organisation)}</span>
+          ${actor.person ? named(actor.person, 'quiet small') : ''}
           ${at ? html`<time class="quiet small" datetime=${at}>${moment(at)}</time>` : ''}`
       : html`<span class="seat-person">${t('seats.free')}</span>
           <span class="quiet small">${missing}</span>`}
