@@ -7,6 +7,7 @@ import eu.portsalliance.audit.Head;
 import eu.portsalliance.audit.Sealer;
 import eu.portsalliance.intel.audit.WitnessRounds;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -92,6 +93,26 @@ class WitnessTest {
     assertThat(rotterdam.health().at("/components/witness/details/alarms/0/kind").asString())
         .isEqualTo("fork");
     assertThat(ready()).isEqualTo(200);
+  }
+
+  @Test
+  void whatHealthKnowsIsToldToAuditorsAndToNoStranger() throws IOException, InterruptedException {
+    URI health = URI.create(rotterdam.address + "/actuator/health");
+    Api officer = Api.person(rotterdam, "nl-officer", "nl-customs", "intel-officer");
+    for (HttpRequest request :
+        new HttpRequest[] {
+          HttpRequest.newBuilder(health).build(), officer.request("/actuator/health").build()
+        }) {
+      assertThat(told(request))
+          .contains("\"status\":\"UP\"")
+          .doesNotContain("components", "details");
+    }
+    assertThat(told(auditor.request("/actuator/health").build()))
+        .contains("\"components\"", "\"sealed\"");
+  }
+
+  private static String told(HttpRequest request) throws IOException, InterruptedException {
+    return Api.HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test

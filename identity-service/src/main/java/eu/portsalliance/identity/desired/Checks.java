@@ -1,5 +1,6 @@
 package eu.portsalliance.identity.desired;
 
+import eu.portsalliance.access.Locode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern LOCODE = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
 
   private Checks() {}
 
@@ -30,7 +30,7 @@ final class Checks {
   }
 
   static void locode(@Nullable String value) {
-    if (!LOCODE.matcher(present(value, "locode")).matches()) {
+    if (!Locode.FORM.matcher(present(value, "locode")).matches()) {
       throw new IllegalArgumentException(
           "a port is a UN/LOCODE such as NLRTM: mend `" + value + "`");
     }

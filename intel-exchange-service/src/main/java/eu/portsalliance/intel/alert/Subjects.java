@@ -1,20 +1,18 @@
 package eu.portsalliance.intel.alert;
 
+import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a draft is about: containers, other things, the one journey. */
 final class Subjects {
 
   static final int MOST = 100;
-
-  private static final Pattern LOCODE = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
 
   private final DraftRequest request;
   private final Fields fields;
@@ -105,7 +103,7 @@ final class Subjects {
   }
 
   private Optional<String> port(String field, @Nullable String written) {
-    if (written != null && !LOCODE.matcher(written).matches()) {
+    if (written != null && !Locode.FORM.matcher(written).matches()) {
       fields.wrong(field, "is a UN/LOCODE such as NLRTM");
     }
     return Optional.ofNullable(written);

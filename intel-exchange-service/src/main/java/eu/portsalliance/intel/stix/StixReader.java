@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.stix;
 
+import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
@@ -51,8 +52,6 @@ public final class StixReader {
 
   /** What lies outside nobody means, and not every store can hold it. */
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
-  private static final Pattern LOCODE = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
 
   /** What came of reading. */
   public sealed interface Reading {
@@ -123,7 +122,7 @@ public final class StixReader {
     return new Withdrawal(
         matching(root, "id", ID),
         version(extension),
-        matching(extension, "origin_port", LOCODE),
+        matching(extension, "origin_port", Locode.FORM),
         controller(root, extension),
         instant(root, "created"),
         instant(root, "modified"));
@@ -138,7 +137,7 @@ public final class StixReader {
     return new StixSighting(
         matching(root, "id", SIGHTING_ID),
         matching(root, "sighting_of_ref", ID),
-        matching(extension, "origin_port", LOCODE),
+        matching(extension, "origin_port", Locode.FORM),
         controller(root, extension),
         created,
         instant(root, "last_seen"),
@@ -155,7 +154,7 @@ public final class StixReader {
     return new StixAlert(
         matching(root, "id", ID),
         version(extension),
-        matching(extension, "origin_port", LOCODE),
+        matching(extension, "origin_port", Locode.FORM),
         controller,
         instant(root, "created"),
         instant(root, "modified"),

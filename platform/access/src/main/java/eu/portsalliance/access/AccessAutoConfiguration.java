@@ -144,8 +144,14 @@ public class AccessAutoConfiguration {
     }
 
     @Bean
-    Housekeeping accessHousekeeping(DatabaseClient database) {
-      return new Housekeeping(database);
+    Housekeeping idempotencyHousekeeping(DatabaseClient database) {
+      return new Housekeeping(
+          database,
+          """
+          delete from idempotency_key where (actor, key) in
+            (select actor, key from idempotency_key
+              where created < now() - interval '24 hours' limit 10000)
+          """);
     }
   }
 }

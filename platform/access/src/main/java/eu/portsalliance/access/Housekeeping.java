@@ -11,16 +11,25 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Forgets expired assertions, and answers to writes after a day, a bounded number at a time. */
-final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
+/**
+ * Deletes what a table keeps for a time only, each minute and a bounded number of rows at a time.
+ */
+public final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
   private final DatabaseClient database;
+  private final String delete;
   private Disposable running = Disposables.disposed();
 
-  Housekeeping(DatabaseClient database) {
+  /**
+   * Keeps one table.
+   *
+   * @param delete the statement that deletes some of what is no longer needed
+   */
+  public Housekeeping(DatabaseClient database, String delete) {
     this.database = database;
+    this.delete = delete;
   }
 
   @Override
@@ -32,26 +41,9 @@ final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
             .subscribe();
   }
 
-  Mono<Void> sweep() {
-    return database
-        .sql(
-            """
-            delete from seen_assertion where jti in
-              (select jti from seen_assertion where expires < now() limit 10000)
-            """)
-        .fetch()
-        .rowsUpdated()
-        .then(
-            database
-                .sql(
-                    """
-                    delete from idempotency_key where (actor, key) in
-                      (select actor, key from idempotency_key
-                        where created < now() - interval '24 hours' limit 10000)
-                    """)
-                .fetch()
-                .rowsUpdated())
-        .then();
+  /** Deletes once. */
+  public Mono<Void> sweep() {
+    return database.sql(delete).fetch().rowsUpdated().then();
   }
 
   private Mono<Void> later(Throwable failure) {

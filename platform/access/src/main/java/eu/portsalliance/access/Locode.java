@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Locode(@JsonValue String value) {
 
-  private static final Pattern FORM = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
+  /** How one is written. */
+  public static final Pattern FORM = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
 
   @JsonCreator
   public Locode {

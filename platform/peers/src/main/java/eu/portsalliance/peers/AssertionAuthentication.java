@@ -22,9 +22,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates requests that carry an assertion: a port gets the authority {@code peer}, a service
- * of the same port {@code service}. One that is wrong in any way, or seen before, is refused; one
- * that is absent is left to what follows.
+ * Authenticates requests that carry an assertion, before their bodies are waited for: a port gets
+ * the authority {@code peer}, a service of the same port {@code service}. One that is wrong in any
+ * way, or seen before, is refused; one that is absent is left to what follows.
  */
 final class AssertionAuthentication implements WebFilter {
 
@@ -50,14 +50,17 @@ final class AssertionAuthentication implements WebFilter {
     if (header == null || !header.startsWith(Assertions.SCHEME)) {
       return chain.filter(exchange);
     }
-    return body(exchange.getRequest()).flatMap(body -> authenticate(exchange, chain, header, body));
+    ServerHttpRequest request = exchange.getRequest();
+    return assertions
+        .verify(header, self, request.getMethod().name(), target(request), keys)
+        .map(head -> body(request).flatMap(body -> authenticate(exchange, chain, head, body)))
+        .orElseGet(() -> refuseUnread(exchange));
   }
 
   private Mono<Void> authenticate(
-      ServerWebExchange exchange, WebFilterChain chain, String header, byte[] body) {
+      ServerWebExchange exchange, WebFilterChain chain, Assertions.Unread head, byte[] body) {
     ServerHttpRequest request = exchange.getRequest();
-    var bound = new Assertions.Request(self, request.getMethod().name(), target(request), body);
-    return Mono.justOrEmpty(assertions.verify(header, bound, keys))
+    return Mono.justOrEmpty(head.with(body))
         .filterWhen(seen::remember)
         .map(AssertionAuthentication::authentication)
         .map(Optional::of)
@@ -73,6 +76,14 @@ final class AssertionAuthentication implements WebFilter {
                                     ReactiveSecurityContextHolder.withAuthentication(
                                         authentication)))
                     .orElseGet(() -> refuse(exchange)));
+  }
+
+  /** Nobody waits for the body of a stranger. */
+  private static Mono<Void> refuseUnread(ServerWebExchange exchange) {
+    if (hasBody(exchange.getRequest())) {
+      exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+    }
+    return refuse(exchange);
   }
 
   private static Mono<Void> refuse(ServerWebExchange exchange) {
@@ -92,13 +103,17 @@ final class AssertionAuthentication implements WebFilter {
   }
 
   private static Mono<byte[]> body(ServerHttpRequest request) {
-    HttpHeaders headers = request.getHeaders();
-    if (headers.getContentLength() <= 0 && !headers.containsHeader("Transfer-Encoding")) {
+    if (!hasBody(request)) {
       return Mono.just(NO_BODY);
     }
     return DataBufferUtils.join(request.getBody(), MOST_BYTES)
         .map(AssertionAuthentication::bytes)
         .defaultIfEmpty(NO_BODY);
+  }
+
+  private static boolean hasBody(ServerHttpRequest request) {
+    HttpHeaders headers = request.getHeaders();
+    return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private static byte[] bytes(DataBuffer buffer) {

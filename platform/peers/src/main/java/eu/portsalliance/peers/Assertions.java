@@ -64,6 +64,20 @@ public final class Assertions {
   public record Verified(Peer peer, String jti, Instant expires) {}
 
   /**
+   * An assertion that holds for the head of a request, whose body nobody has looked at yet.
+   *
+   * @param head what holds if the body does
+   * @param hash of the body that it was made for
+   */
+  public record Unread(Verified head, String hash) {
+
+    /** Empty when it was made for another body. Whether it served before, the store says. */
+    public Optional<Verified> with(byte[] body) {
+      return hash.equals(Assertions.hash(body)) ? Optional.of(head) : Optional.empty();
+    }
+  }
+
+  /**
    * Finds the public key of a peer or service; empty when the key may not speak for it now. A
    * service that declares a bean of this type takes assertions beside tokens.
    */
@@ -91,13 +105,14 @@ public final class Assertions {
   }
 
   /**
-   * Verifies an assertion against the request that carries it. Whether it was seen before is for
-   * {@link SeenAssertions} to say.
+   * Verifies an assertion against the head of the request that carries it, before anybody waits for
+   * a body: key, signature, receiver, method, target and time.
    *
    * @param header the value of the {@code Authorization} header
    * @return empty when anything about it is wrong
    */
-  public Optional<Verified> verify(String header, Request request, Keys keys) {
+  public Optional<Unread> verify(
+      String header, Locode receiver, String method, String target, Keys keys) {
     if (!header.startsWith(SCHEME)) {
       return Optional.empty();
     }
@@ -110,14 +125,20 @@ public final class Assertions {
       }
       JWTClaimsSet unverified = JWTClaimsSet.parse(payload);
       Peer peer = Peer.of(Objects.requireNonNullElse(unverified.getIssuer(), ""));
-      return Jws.verify(compact, TYPE, kid -> keys.find(peer, kid).map(PortKey::jwk))
-          .flatMap(_ -> bound(unverified, peer, request));
+      boolean forThis =
+          List.of(receiver.value()).equals(unverified.getAudience())
+              && method.equals(unverified.getClaim("htm"))
+              && target.equals(unverified.getClaim("htu"));
+      return forThis
+          ? Jws.verify(compact, TYPE, kid -> keys.find(peer, kid).map(PortKey::jwk))
+              .flatMap(_ -> inTime(unverified, peer))
+          : Optional.empty();
     } catch (ParseException | IllegalArgumentException malformed) {
       return Optional.empty();
     }
   }
 
-  private Optional<Verified> bound(JWTClaimsSet claims, Peer peer, Request request) {
+  private Optional<Unread> inTime(JWTClaimsSet claims, Peer peer) {
     Instant now = clock.instant();
     Date issued = claims.getIssueTime();
     Date expires = claims.getExpirationTime();
@@ -129,13 +150,9 @@ public final class Assertions {
         !issued.toInstant().isAfter(now.plus(CLOCK_SKEW))
             && expires.toInstant().isAfter(now.minus(CLOCK_SKEW))
             && Duration.between(issued.toInstant(), expires.toInstant()).compareTo(LIFETIME) <= 0;
-    boolean forThis =
-        List.of(request.receiver().value()).equals(claims.getAudience())
-            && request.method().equals(claims.getClaim("htm"))
-            && request.target().equals(claims.getClaim("htu"))
-            && hash(request.body()).equals(claims.getClaim("bh"));
-    return inTime && forThis
-        ? Optional.of(new Verified(peer, jti, expires.toInstant().plus(CLOCK_SKEW)))
+    return inTime && claims.getClaim("bh") instanceof String hash
+        ? Optional.of(
+            new Unread(new Verified(peer, jti, expires.toInstant().plus(CLOCK_SKEW)), hash))
         : Optional.empty();
   }
 

@@ -133,13 +133,6 @@ public record Directory(
     return organisations.stream().filter(organisation -> organisation.id().equals(id)).findFirst();
   }
 
-  /** The organisations that may speak at a port. */
-  public List<Organisation> organisationsAt(Locode port) {
-    return organisations.stream()
-        .filter(organisation -> organisation.ports().contains(port))
-        .toList();
-  }
-
   /** The key of an active port with this thumbprint, if it may sign at this time. */
   public Optional<PortKey> key(Locode locode, String thumbprint, Instant at) {
     return port(locode)

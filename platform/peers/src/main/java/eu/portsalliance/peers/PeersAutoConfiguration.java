@@ -2,6 +2,7 @@ package eu.portsalliance.peers;
 
 import eu.portsalliance.access.AccessAutoConfiguration;
 import eu.portsalliance.access.AccessProperties;
+import eu.portsalliance.access.Housekeeping;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,6 +27,17 @@ public class PeersAutoConfiguration {
   @ConditionalOnBean(Assertions.Keys.class)
   SeenAssertions seenAssertions(DatabaseClient database) {
     return new SeenAssertions(database);
+  }
+
+  @Bean
+  @ConditionalOnBean(Assertions.Keys.class)
+  Housekeeping seenAssertionsHousekeeping(DatabaseClient database) {
+    return new Housekeeping(
+        database,
+        """
+        delete from seen_assertion where jti in
+          (select jti from seen_assertion where expires < now() limit 10000)
+        """);
   }
 
   /** Applied by Spring Security to the one chain that access builds. */

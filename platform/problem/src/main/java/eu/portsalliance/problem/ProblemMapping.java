@@ -6,7 +6,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -105,11 +104,8 @@ public final class ProblemMapping {
         case JacksonException json when !json.getPath().isEmpty() -> {
           return Problem.field(path(json), "is not valid");
         }
-        case DecodingException _ -> {
-          // the reason stands in a cause further down, or the body is no JSON at all
-        }
         default -> {
-          // keep looking
+          // the reason stands in a cause further down, or the body is no JSON at all
         }
       }
     }
@@ -123,7 +119,8 @@ public final class ProblemMapping {
 
   private static Problem malformed() {
     return Problem.of(
-        ProblemType.MALFORMED_REQUEST, "The body is missing or is not well-formed JSON.");
+        ProblemType.MALFORMED_REQUEST,
+        "The body is missing, is not well-formed JSON or names a member twice.");
   }
 
   private static Problem tooLarge() {

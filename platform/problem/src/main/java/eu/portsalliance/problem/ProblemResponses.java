@@ -1,5 +1,6 @@
 package eu.portsalliance.problem;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -26,6 +27,9 @@ public final class ProblemResponses {
     }
     response.setStatusCode(HttpStatusCode.valueOf(problem.type().status()));
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (problem.type() == ProblemType.REQUEST_TIMEOUT) {
+      response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // RFC 9110, section 15.5.9
+    }
     byte[] body = JSON.writeValueAsBytes(problem.body());
     response.getHeaders().setContentLength(body.length);
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));

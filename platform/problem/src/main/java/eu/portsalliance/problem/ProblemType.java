@@ -20,6 +20,7 @@ public enum ProblemType {
   NOT_FOUND("not-found", "There is nothing here, or nothing that you may see", 404),
   METHOD_NOT_ALLOWED("method-not-allowed", "This method is not offered here", 405),
   NOT_ACCEPTABLE("not-acceptable", "None of the accepted media types is offered", 406),
+  REQUEST_TIMEOUT("request-timeout", "The body did not arrive in time", 408),
   CONFLICT("conflict", "The state does not allow this act", 409),
   STALE_VERSION("stale-version", "Somebody changed this in the meantime", 409),
   SECOND_PERSON_REQUIRED("second-person-required", "Another person has to do this", 409),

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -117,5 +121,34 @@ class ProblemTest {
         .containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
     assertThat(exchange.getResponse().getBodyAsString().block())
         .contains("\"detail\":\"Offered: GET, POST.\"");
+  }
+
+  @Test
+  void what_repeats_is_said_once_in_ten_seconds_with_how_often_it_was() {
+    Instant[] now = {Instant.parse("2026-11-23T10:00:00Z")};
+    var seldom = new Seldom(() -> now[0]);
+    assertThat(seldom.due("a")).hasValue(1);
+    assertThat(seldom.due("a")).isEmpty();
+    assertThat(seldom.due("b")).hasValue(1);
+    now[0] = now[0].plusSeconds(9);
+    assertThat(seldom.due("a")).isEmpty();
+    now[0] = now[0].plusSeconds(1);
+    assertThat(seldom.due("a")).hasValue(3);
+    assertThat(seldom.due("a")).isEmpty();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void a_failure_of_ours_is_logged_once_in_a_while_and_a_caller_who_went_away_never(
+      CapturedOutput log) {
+    var handler = new ProblemExceptionHandler();
+    var failure = new IllegalStateException("not to be written");
+    for (Throwable one : List.of(failure, failure, new IOException("Broken pipe"))) {
+      handler.handle(MockServerWebExchange.from(MockServerHttpRequest.get("/x")), one).block();
+    }
+    assertThat(log.getAll())
+        .containsOnlyOnce("GET failed")
+        .contains("IllegalStateException")
+        .doesNotContain("not to be written", "IOException");
   }
 }

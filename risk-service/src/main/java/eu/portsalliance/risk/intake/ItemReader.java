@@ -1,5 +1,6 @@
 package eu.portsalliance.risk.intake;
 
+import eu.portsalliance.access.Locode;
 import eu.portsalliance.risk.container.ContainerNumber;
 import eu.portsalliance.risk.event.Carriage;
 import eu.portsalliance.risk.event.Classifier;
@@ -29,7 +30,6 @@ final class ItemReader {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration CLOCK_ERROR = Duration.ofDays(1);
   private static final Duration FARTHEST = Duration.ofDays(730);
-  private static final Pattern LOCATION = Pattern.compile("[A-Z]{2}[A-Z2-9]{3}");
   private static final Pattern FACILITY = Pattern.compile("[A-Z0-9]{1,6}");
   private static final Set<String> LISTS = Set.of("SMDG", "BIC");
   private static final Set<String> MODES = Set.of("VESSEL", "RAIL", "TRUCK", "BARGE", "MULTIMODAL");
@@ -201,7 +201,7 @@ final class ItemReader {
               : "transportCall.location";
     }
     String location = string(event, base + ".UNLocationCode");
-    if (location == null || !LOCATION.matcher(location).matches()) {
+    if (location == null || !Locode.FORM.matcher(location).matches()) {
       error(
           location == null ? Code.MISSING : Code.INVALID,
           (location == null ? "eventLocation" : base) + ".UNLocationCode",
