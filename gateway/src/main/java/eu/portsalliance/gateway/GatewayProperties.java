@@ -101,11 +101,16 @@ public record GatewayProperties(
 
   /** Cookies ignore ports: gateways on one host would overwrite each other's session. */
   public String sessionCookie() {
-    return "ALLIANCE-" + name;
+    return prefix() + "ALLIANCE-" + name;
   }
 
   public String csrfCookie() {
-    return "XSRF-TOKEN-" + name;
+    return prefix() + "XSRF-TOKEN-" + name;
+  }
+
+  /** With it, browsers take a cookie from this host over TLS alone, and from no neighbour. */
+  private String prefix() {
+    return secure() ? "__Host-" : "";
   }
 
   /**
@@ -211,22 +216,31 @@ public record GatewayProperties(
   /**
    * Limits. The defaults are pinned by a test.
    *
-   * @param body largest request body
+   * @param body largest request body where no other is said
+   * @param intelBody what intel-exchange-service reads
+   * @param registryBody what port-registry-service reads
    * @param eventsBody largest batch of events
    * @param attachmentBody largest file that is attached to an alert
    * @param responseTimeout longest wait for the head of an answer that is no stream
-   * @param streamsPerSession open event streams of one session or machine client
+   * @param openPerAddress requests without a token that one address may have open; behind a proxy
+   *     all have its address, so set it higher there
+   * @param streamsPerCaller open event streams of one person or machine client
    * @param streams open event streams of the whole gateway, below the connection pool
+   * @param streamsForPeers how many of them are kept for peers
    * @param sessions sessions kept at once
    * @param sessionIdle time after which an unused session ends
    */
   public record Limits(
       @DefaultValue("1MB") DataSize body,
+      @DefaultValue("64KB") DataSize intelBody,
+      @DefaultValue("8KB") DataSize registryBody,
       @DefaultValue("8MB") DataSize eventsBody,
       @DefaultValue("5MB") DataSize attachmentBody,
       @DefaultValue("10s") Duration responseTimeout,
-      @DefaultValue("8") int streamsPerSession,
+      @DefaultValue("50") int openPerAddress,
+      @DefaultValue("8") int streamsPerCaller,
       @DefaultValue("400") int streams,
+      @DefaultValue("100") int streamsForPeers,
       @DefaultValue("20000") int sessions,
       @DefaultValue("30m") Duration sessionIdle) {
 
@@ -238,8 +252,14 @@ public record GatewayProperties(
           attachmentBody.toBytes() >= body.toBytes(),
           "limits.attachment-body has to be at least limits.body");
       check(
-          streamsPerSession > 0 && streams >= streamsPerSession,
-          "limits.streams has to be at least limits.streams-per-session");
+          streamsPerCaller > 0
+              && streamsForPeers >= 0
+              && streams - streamsForPeers >= streamsPerCaller,
+          "limits.streams has to be at least limits.streams-per-caller and limits.streams-for-peers"
+              + " together");
+      check(
+          openPerAddress > 0 && intelBody.toBytes() > 0 && registryBody.toBytes() > 0,
+          "limits.open-per-address, limits.intel-body and limits.registry-body have to be positive");
       check(
           responseTimeout.isPositive() && sessionIdle.isPositive() && sessions > 0,
           "limits.response-timeout, limits.session-idle and limits.sessions have to be positive");

@@ -64,10 +64,15 @@ class AlliancePlaneTest {
   void behindTlsCookiesAreSecureAndTransportIsStrict() {
     Browser browser = new Browser(port);
     assertThat(cookieOf(browser.get("/login/nl-customs")))
-        .startsWith("ALLIANCE-alliance-sign-in-")
-        .contains("; Secure");
+        .startsWith("__Host-ALLIANCE-alliance-sign-in-")
+        .contains("; Path=/;", "; Secure")
+        .doesNotContain("Domain");
     HttpResponse<String> session = browser.get("/api/session");
-    assertThat(cookieOf(session)).startsWith("XSRF-TOKEN-alliance=").contains("; Secure");
+    assertThat(cookieOf(session))
+        .startsWith("__Host-XSRF-TOKEN-alliance=")
+        .contains("; Path=/;", "; Secure")
+        .doesNotContain("Domain");
+    assertThat(session.body()).contains("\"cookie\":\"__Host-XSRF-TOKEN-alliance\"");
     assertThat(session.headers().firstValue("Strict-Transport-Security"))
         .contains("max-age=31536000; includeSubDomains");
     assertThat(session.body()).contains("\"plane\":\"alliance\",\"locode\":null");

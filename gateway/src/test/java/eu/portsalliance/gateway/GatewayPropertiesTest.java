@@ -39,11 +39,15 @@ class GatewayPropertiesTest {
                   .isEqualTo(
                       new GatewayProperties.Limits(
                           DataSize.ofMegabytes(1),
+                          DataSize.ofKilobytes(64),
+                          DataSize.ofKilobytes(8),
                           DataSize.ofMegabytes(8),
                           DataSize.ofMegabytes(5),
                           Duration.ofSeconds(10),
+                          50,
                           8,
                           400,
+                          100,
                           20_000,
                           Duration.ofMinutes(30)));
               assertThat(properties.agencies()).isEmpty();
@@ -87,7 +91,7 @@ class GatewayPropertiesTest {
           sign-in.cookie-key=c2hvcnQx        | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           sign-in.cookie-key=not base64      | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           agencies[0].alias=A B              | agencies has the alias 'A B' twice or not in the form of an alias.
-          limits.streams=2                   | limits.streams has to be at least limits.streams-per-session.
+          limits.streams=2                   | limits.streams has to be at least limits.streams-per-caller and limits.streams-for-peers together.
           limits.events-body=1KB             | limits.events-body has to be at least limits.body.
           limits.attachment-body=1KB         | limits.attachment-body has to be at least limits.body.
           """)

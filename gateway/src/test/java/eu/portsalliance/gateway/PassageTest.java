@@ -6,16 +6,21 @@ import com.nimbusds.jose.util.Base64URL;
 import eu.portsalliance.gateway.StubService.Arrived;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class PassageTest extends GatewayTestBase {
 
+  private static final int KIB = 1024;
   private static final int MIB = 1024 * 1024;
 
   @Test
@@ -134,46 +140,79 @@ class PassageTest extends GatewayTestBase {
   @Test
   void bodiesHaveALimitWhetherTheirLengthIsDeclaredOrNot() {
     String events = "/api/risk/events";
-    String alerts = "/api/intel/alerts";
     String attachments = "/api/intel/alerts/x/attachments";
     assertThat(posted(attachments, chunked(5 * MIB)).statusCode()).isEqualTo(200);
-    assertThat(posted(alerts, declared(MIB)).statusCode()).isEqualTo(200);
-    assertThat(SERVICE.last().bytes()).isEqualTo(MIB);
-    assertThat(posted(alerts, chunked(MIB)).statusCode()).isEqualTo(200);
+    for (Map.Entry<String, Integer> route :
+        Map.of(
+                "/api/intel/alerts", 64 * KIB,
+                "/api/intel/alerts/stream", 64 * KIB,
+                "/api/intel/peer/v1/receipts", 64 * KIB,
+                "/api/registry/ports", 8 * KIB,
+                "/api/registry/enrolments", 8 * KIB,
+                "/api/risk/x", MIB)
+            .entrySet()) {
+      int most = route.getValue();
+      String told = "at most " + most + " bytes";
+      for (BodyPublisher body : List.of(declared(most + 1), chunked(most + 1))) {
+        HttpResponse<String> refused = posted(route.getKey(), body);
+        assertThat(refused.statusCode()).as(route.getKey()).isEqualTo(413);
+        assertThat(refused.body()).contains("/problems/payload-too-large", told);
+      }
+      if (!route.getKey().endsWith("stream")) {
+        for (BodyPublisher body : List.of(declared(most), chunked(most))) {
+          String proof = route.getKey().contains("peer") ? "x" : bearer("port-nlrtm");
+          assertThat(posted(route.getKey(), proof, body).statusCode())
+              .as(route.getKey())
+              .isEqualTo(200);
+          assertThat(SERVICE.last().bytes()).isEqualTo(most);
+        }
+      }
+    }
     assertThat(posted(events, declared(8 * MIB)).statusCode()).isEqualTo(200);
     assertThat(posted(events, chunked(8 * MIB)).statusCode()).isEqualTo(200);
     assertThat(SERVICE.last().bytes()).isEqualTo(8L * MIB);
     for (HttpResponse<String> refused :
         List.of(
-            posted(alerts, declared(MIB + 1)),
-            posted(alerts, chunked(MIB + 1)),
             posted(attachments, declared(5 * MIB + 1)),
             posted(attachments, chunked(5 * MIB + 1)),
             posted(events, declared(8 * MIB + 1)),
-            posted(events, chunked(8 * MIB + 1)),
-            posted("/api/intel/alerts/stream", declared(MIB + 1)),
-            posted("/api/intel/peer/v1/receipts", declared(MIB + 1)))) {
+            posted(events, chunked(8 * MIB + 1)))) {
       assertThat(refused.statusCode()).isEqualTo(413);
       assertThat(Browser.type(refused)).isEqualTo("application/problem+json");
       assertThat(refused.body()).contains("/problems/payload-too-large");
     }
   }
 
-  private HttpResponse<String> posted(String path, HttpRequest.BodyPublisher body) {
+  /** What is told about sizes is what the services read. */
+  @Test
+  void theLimitsAreThoseOfTheServices() throws IOException {
+    assertThat(read("intel-exchange-service")).contains("max-in-memory-size: 64KB");
+    assertThat(read("port-registry-service")).contains("max-in-memory-size: 8KB");
+  }
+
+  private static String read(String service) throws IOException {
+    return Files.readString(Path.of("..", service, "src/main/resources/application.yaml"));
+  }
+
+  private HttpResponse<String> posted(String path, BodyPublisher body) {
+    return posted(path, bearer("port-nlrtm"), body);
+  }
+
+  private HttpResponse<String> posted(String path, String proof, BodyPublisher body) {
     Browser browser = browser();
     return browser.send(
         browser
             .request(path)
-            .header("Authorization", bearer("port-nlrtm"))
+            .header("Authorization", proof)
             .header("Content-Type", "application/json")
             .POST(body));
   }
 
-  private static HttpRequest.BodyPublisher declared(int bytes) {
+  private static BodyPublisher declared(int bytes) {
     return HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]);
   }
 
-  private static HttpRequest.BodyPublisher chunked(int bytes) {
+  private static BodyPublisher chunked(int bytes) {
     return HttpRequest.BodyPublishers.ofInputStream(
         () -> new ByteArrayInputStream(new byte[bytes]));
   }
@@ -251,18 +290,21 @@ class PassageTest extends GatewayTestBase {
   }
 
   @Test
-  void aSessionHasEightStreamsAndTheNinthIsRefusedUntilOneCloses() throws Exception {
+  void aSubjectHasEightStreamsInAllSessionsAndTheNinthIsRefusedUntilOneCloses() throws Exception {
     Browser browser = signedIn();
+    Browser second = signedIn();
     List<HttpResponse<InputStream>> open = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    open.add(second.open(second.request("/api/intel/alerts/stream")));
+    for (int i = 1; i < 8; i++) {
       open.add(browser.open(browser.request("/api/intel/alerts/stream")));
       assertThat(open.getLast().statusCode()).isEqualTo(200);
     }
     HttpResponse<String> ninth = browser.get("/api/intel/alerts/stream");
     assertThat(ninth.statusCode()).isEqualTo(429);
     assertThat(ninth.body()).contains("/problems/too-many-requests");
-    Browser other = signedIn();
-    open.add(other.open(other.request("/api/intel/alerts/stream")));
+    assertThat(second.get("/api/intel/alerts/stream").statusCode()).isEqualTo(429);
+    Browser peer = browser();
+    open.add(peer.open(peer.request("/api/intel/peer/v1/hints")));
     assertThat(open.getLast().statusCode()).isEqualTo(200);
     SERVICE.endStreams();
     for (HttpResponse<InputStream> stream : open) {

@@ -24,10 +24,13 @@ final class BodyLimit implements GatewayFilter {
 
   BodyLimit(DataSize size) {
     this.bytes = size.toBytes();
-    this.tooLarge =
-        Problem.of(
-            ProblemType.PAYLOAD_TOO_LARGE,
-            "The body may have at most %d bytes; send less at once.".formatted(bytes));
+    this.tooLarge = tooLarge(size);
+  }
+
+  static Problem tooLarge(DataSize size) {
+    return Problem.of(
+        ProblemType.PAYLOAD_TOO_LARGE,
+        "The body may have at most %d bytes; send less at once.".formatted(size.toBytes()));
   }
 
   @Override

@@ -4,7 +4,9 @@ import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemMapping;
 import eu.portsalliance.problem.ProblemResponses;
 import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.problem.Seldom;
 import java.io.IOException;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.route.Route;
@@ -31,6 +33,12 @@ final class Failures implements WebExceptionHandler {
           ProblemType.SERVICE_UNAVAILABLE,
           "The service behind this address does not answer; try again in a few seconds.");
 
+  private final Seldom seldom;
+
+  Failures(Clock clock) {
+    this.seldom = new Seldom(clock);
+  }
+
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     if (exchange.getResponse().isCommitted()) {
@@ -38,7 +46,7 @@ final class Failures implements WebExceptionHandler {
     }
     Problem problem = failure instanceof IOException ? AWAY : ProblemMapping.of(failure);
     if (problem.type().status() >= 500) {
-      LOG.warn("route {}: {}", routeOf(exchange), failure.getClass().getName());
+      tell(routeOf(exchange), failure.getClass().getName());
       LOG.debug("route {}", routeOf(exchange), failure);
     }
     if (failure instanceof ErrorResponse answer) {
@@ -48,6 +56,13 @@ final class Failures implements WebExceptionHandler {
       exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, "2");
     }
     return ProblemResponses.write(exchange, problem);
+  }
+
+  private void tell(String route, String failure) {
+    seldom
+        .due(route + failure)
+        .ifPresent(
+            times -> LOG.warn("route {}: {}, {} since last told", route, failure, times));
   }
 
   private static String routeOf(ServerWebExchange exchange) {

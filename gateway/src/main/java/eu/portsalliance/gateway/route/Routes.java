@@ -41,12 +41,14 @@ class Routes {
   private final Live live;
   private final StreamLimit streams;
   private final GatewayFilter relay;
+  private final GatewayFilter strangers;
   private final GatewayFilter ports = new PortsOnly();
 
   Routes(Live live, StreamLimit streams, SessionKeeper sessions) {
     this.live = live;
     this.streams = streams;
     this.relay = new TokenRelay(sessions);
+    this.strangers = new OpenLimit(live.now().limits().openPerAddress());
   }
 
   @Bean
@@ -66,21 +68,34 @@ class Routes {
     Services services = live.now().services();
     Limits limits = live.now().limits();
     GatewayFilter body = limit(limits.body());
+    GatewayFilter ofIntel = limit(limits.intelBody());
+    GatewayFilter ofRegistry = limit(limits.registryBody());
+    GatewayFilter wholeOfIntel = new WholeBody(limits.intelBody());
+    GatewayFilter wholeOfRegistry = new WholeBody(limits.registryBody());
     URI intel = services.intel();
     if (intel != null) {
-      stream(routes, "intel-peer-stream", intel, body, Paths.PEERS, this::ofPeers);
+      stream(routes, "intel-peer-stream", intel, wholeOfIntel, Paths.PEERS, this::ofPeers);
       routes.route(
           "intel-peer",
           r ->
               timed(
-                  r.path(Paths.PEERS).filters(f -> f.filter(ports, LIMIT).filter(body, LIMIT)),
+                  r.path(Paths.PEERS)
+                      .filters(f -> ofStrangers(f.filter(ports, LIMIT), wholeOfIntel))
+                      .metadata(OpenRouting.OPEN, true),
                   intel));
     }
-    open(routes, "registry-open", services.registry(), body, Paths.DIRECTORY, Paths.ENROLMENTS);
+    routes.route(
+        "registry-open",
+        r ->
+            timed(
+                r.path(Paths.DIRECTORY, Paths.ENROLMENTS)
+                    .filters(f -> ofStrangers(f, wholeOfRegistry))
+                    .metadata(OpenRouting.OPEN, true),
+                services.registry()));
     if (intel != null) {
-      stream(routes, "intel-stream", intel, body, "/api/intel/**", this::ofCallers);
+      stream(routes, "intel-stream", intel, ofIntel, "/api/intel/**", this::ofCallers);
       closed(routes, "intel-attachments", intel, limit(limits.attachmentBody()), Paths.ATTACHMENTS);
-      closed(routes, "intel", intel, body, "/api/intel/**", "/taxii2/**");
+      closed(routes, "intel", intel, ofIntel, "/api/intel/**", "/taxii2/**");
     }
     URI risk = services.risk();
     if (risk != null) {
@@ -92,13 +107,12 @@ class Routes {
     if (identity != null) {
       closed(routes, "identity", identity, body, "/api/identity/**");
     }
-    closed(routes, "registry", services.registry(), body, "/api/registry/**");
+    closed(routes, "registry", services.registry(), ofRegistry, "/api/registry/**");
     return routes.build();
   }
 
-  private void open(
-      RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String... paths) {
-    routes.route(id, r -> timed(r.path(paths).filters(f -> f.filter(size, LIMIT)), to));
+  private GatewayFilterSpec ofStrangers(GatewayFilterSpec filters, GatewayFilter size) {
+    return filters.filter(strangers, LIMIT).filter(size, LIMIT);
   }
 
   private void closed(

@@ -1,69 +1,71 @@
 package eu.portsalliance.gateway.route;
 
 import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.signin.SessionKeeper;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.security.Principal;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
 /**
  * Counts open event streams: each holds a connection to a service, so few callers could use up the
- * pool.
+ * pool. The last ones are kept for peers, whose hints are how alerts arrive.
  */
 @Component
 final class StreamLimit {
 
   private final int mostEach;
   private final int most;
+  private final int mostOfCallers;
+  private final SessionKeeper sessions;
   private final AtomicInteger open = new AtomicInteger();
-  private final ConcurrentMap<String, Integer> openEach = new ConcurrentHashMap<>();
+  private final Shares<String> callers;
 
-  StreamLimit(GatewayProperties properties) {
-    this.mostEach = properties.limits().streamsPerSession();
-    this.most = properties.limits().streams();
+  StreamLimit(GatewayProperties properties, SessionKeeper sessions) {
+    GatewayProperties.Limits limits = properties.limits();
+    this.mostEach = limits.streamsPerCaller();
+    this.most = limits.streams();
+    this.mostOfCallers = most - limits.streamsForPeers();
+    this.sessions = sessions;
+    this.callers = new Shares<>(mostEach);
   }
 
   /** Peers are not told apart here: the exchange has yet to check who they are. */
   Mono<Void> ofPeer(ServerWebExchange exchange, GatewayFilterChain chain) {
-    return Mono.defer(() -> counted(exchange, chain));
+    return Mono.defer(() -> counted(most, exchange, chain));
   }
 
-  /** Streams of a session, or of a Bearer token's subject. */
+  /** Streams of a token's subject, in however many sessions and calls it is used. */
   Mono<Void> ofCaller(ServerWebExchange exchange, GatewayFilterChain chain) {
     Mono<String> caller =
         exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
             ? exchange.getPrincipal().map(Principal::getName)
-            : exchange.getSession().map(WebSession::getId);
-    return caller.flatMap(key -> countedFor(key, exchange, chain));
+            : sessions.lastKnown(exchange).mapNotNull(Jwt::getSubject);
+    return caller
+        .switchIfEmpty(
+            Mono.error(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in again.")))
+        .flatMap(subject -> countedFor(subject, exchange, chain));
   }
 
   private Mono<Void> countedFor(
       String caller, ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (openEach.merge(caller, 1, Integer::sum) > mostEach) {
-      leave(caller);
-      return tooMany("Close a stream first: %d may be open at once.".formatted(mostEach));
-    }
-    return counted(exchange, chain).doFinally(_ -> leave(caller));
+    return callers.take(caller)
+        ? counted(mostOfCallers, exchange, chain).doFinally(_ -> callers.giveBack(caller))
+        : tooMany("Close a stream first: %d may be open at once.".formatted(mostEach));
   }
 
-  private Mono<Void> counted(ServerWebExchange exchange, GatewayFilterChain chain) {
-    if (open.incrementAndGet() > most) {
+  private Mono<Void> counted(int limit, ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (open.incrementAndGet() > limit) {
       open.decrementAndGet();
       return tooMany("All streams of this gateway are in use; try again in a minute.");
     }
     return chain.filter(exchange).doFinally(_ -> open.decrementAndGet());
-  }
-
-  private void leave(String caller) {
-    openEach.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
   }
 
   private static Mono<Void> tooMany(String detail) {

@@ -144,7 +144,7 @@ final class PendingCookies
         .getResponse()
         .addCookie(
             ResponseCookie.from(name, value)
-                .path("/login")
+                .path(secure ? "/" : "/login") // __Host- wants the root
                 .httpOnly(true)
                 .sameSite("Lax")
                 .secure(secure)

@@ -104,11 +104,15 @@ class PendingSignInsTest {
             List.of(),
             new Limits(
                 DataSize.ofMegabytes(1),
+                DataSize.ofKilobytes(64),
+                DataSize.ofKilobytes(8),
                 DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(1),
                 1,
                 1,
+                1,
+                0,
                 1,
                 Duration.ofMinutes(1))),
         Clock.fixed(now, ZoneOffset.UTC));

@@ -1,0 +1,28 @@
+package eu.portsalliance.gateway.route;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts what each has open at once, up to a number. */
+final class Shares<K> {
+
+  private final int mostEach;
+  private final ConcurrentMap<K, Integer> open = new ConcurrentHashMap<>();
+
+  Shares(int mostEach) {
+    this.mostEach = mostEach;
+  }
+
+  /** Whether one more is open now; only then it has to be given back. */
+  boolean take(K key) {
+    if (open.merge(key, 1, Integer::sum) > mostEach) {
+      giveBack(key);
+      return false;
+    }
+    return true;
+  }
+
+  void giveBack(K key) {
+    open.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
+  }
+}
