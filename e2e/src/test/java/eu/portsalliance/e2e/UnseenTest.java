@@ -75,7 +75,7 @@ class UnseenTest {
     Marked.Desk hamburg = Marked.DESKS.getLast();
     released(hamburg, Drafts.of(flagged, "AMBER+STRICT", List.of(seaportPolice())));
     String later = released(hamburg, Drafts.of(open, "GREEN", List.of()));
-    for (Seat by : Seat.ALL.stream().filter(seat -> seat.port().equals("NLRTM")).toList()) {
+    for (Seat by : Seat.ALL.stream().filter(UnseenTest::atRotterdamNotToReadIt).toList()) {
       Api caller = by.working("crime-prevention");
       Waiting.until(() -> Journeys.ranking(caller).contains(later));
       List<String> seen = new ArrayList<>();
@@ -92,6 +92,11 @@ class UnseenTest {
           .as("%s", by)
           .containsOnly(0);
     }
+  }
+
+  /** Everybody at Rotterdam but the seaport police, who may read the alert. */
+  private static boolean atRotterdamNotToReadIt(Seat seat) {
+    return seat.port().equals("NLRTM") && !seat.organisation().equals("nl-seaport-police");
   }
 
   private static void answersAsNothing(Api reader, String id) {

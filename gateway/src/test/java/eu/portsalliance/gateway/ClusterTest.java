@@ -151,7 +151,7 @@ class ClusterTest {
     until(
         () ->
             assertThat(output.getOut())
-                .contains("limits.streams has to be at least limits.streams-per-session."));
+                .contains("limits.streams has to be at least limits.streams-per-caller and"));
     assertThat(browser().get("/api/session").body()).contains("be-federal-police");
   }
 

@@ -65,8 +65,16 @@ class StrangersTest extends GatewayTestBase {
     socket
         .getOutputStream()
         .write(
-            ("POST /api/registry/enrolments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
+            """
+            POST /api/registry/enrolments HTTP/1.1
+            Host: x
+            Content-Type: application/json
+            Transfer-Encoding: chunked
+
+            1
+            {
+            """
+                .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
