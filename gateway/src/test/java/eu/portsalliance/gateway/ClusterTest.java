@@ -130,7 +130,7 @@ class ClusterTest {
               """
               logging.level.eu.portsalliance.gateway.route: debug
               alliance.gateway.ports[0]: {locode: BEANR, title: Antwerp-Bruges, url: "http://b.test"}
-              alliance.gateway.limits: {body: 10B}
+              alliance.gateway.limits: {intel-body: 10B}
               server.shutdown: immediate
               """));
       until(() -> assertThat(browser.get("/api/session").body()).contains("Antwerp-Bruges"));

@@ -33,9 +33,7 @@ class StrangersTest extends GatewayTestBase {
       Browser person = browser();
       HttpResponse<String> answer =
           person.send(
-              person
-                  .request("/api/registry/ports")
-                  .header("Authorization", bearer("port-nlrtm")));
+              person.request("/api/registry/ports").header("Authorization", bearer("port-nlrtm")));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(SERVICE.arrived).hasSize(1);
       List<String> told = new ArrayList<>();

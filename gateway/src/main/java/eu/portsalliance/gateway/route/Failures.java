@@ -47,7 +47,6 @@ final class Failures implements WebExceptionHandler {
     Problem problem = failure instanceof IOException ? AWAY : ProblemMapping.of(failure);
     if (problem.type().status() >= 500) {
       tell(routeOf(exchange), failure.getClass().getName());
-      LOG.debug("route {}", routeOf(exchange), failure);
     }
     if (failure instanceof ErrorResponse answer) {
       exchange.getResponse().getHeaders().putAll(answer.getHeaders()); // Allow, with a 405
@@ -61,8 +60,7 @@ final class Failures implements WebExceptionHandler {
   private void tell(String route, String failure) {
     seldom
         .due(route + failure)
-        .ifPresent(
-            times -> LOG.warn("route {}: {}, {} since last told", route, failure, times));
+        .ifPresent(times -> LOG.warn("route {}: {}, {} since last told", route, failure, times));
   }
 
   private static String routeOf(ServerWebExchange exchange) {

@@ -32,8 +32,7 @@ final class OpenRouting implements GlobalFilter, Ordered {
 
   private final NettyRoutingFilter routing;
 
-  OpenRouting(
-      ObjectProvider<List<HttpHeadersFilter>> headers, HttpClientProperties properties) {
+  OpenRouting(ObjectProvider<List<HttpHeadersFilter>> headers, HttpClientProperties properties) {
     ConnectionProvider pool =
         ConnectionProvider.builder("open")
             .maxConnections(CONNECTIONS)
@@ -42,8 +41,7 @@ final class OpenRouting implements GlobalFilter, Ordered {
             .maxIdleTime(Duration.ofSeconds(20))
             .build();
     HttpClient http =
-        HttpClient.create(pool)
-            .httpResponseDecoder(decoder -> decoder.maxHeaderSize(HEADER_BYTES));
+        HttpClient.create(pool).httpResponseDecoder(decoder -> decoder.maxHeaderSize(HEADER_BYTES));
     this.routing = new NettyRoutingFilter(http, headers, properties);
   }
 

@@ -46,8 +46,7 @@ final class WholeBody implements GatewayFilter {
         .onErrorMap(DataBufferLimitException.class, _ -> new ProblemException(tooLarge))
         .map(WholeBody::read)
         .defaultIfEmpty(NONE)
-        .flatMap(
-            body -> chain.filter(exchange.mutate().request(new Whole(request, body)).build()));
+        .flatMap(body -> chain.filter(exchange.mutate().request(new Whole(request, body)).build()));
   }
 
   private static byte[] read(DataBuffer buffer) {
