@@ -50,6 +50,7 @@ class InAnImageTest {
   private static TestPort rotterdam;
   private static Api analyst;
   private static Api officer;
+  private static Api secondOfficer;
   private static Api reader;
 
   @BeforeAll
@@ -59,6 +60,7 @@ class InAnImageTest {
     rotterdam = inAnImage("NLRTM");
     analyst = Api.person(antwerp, "be-analyst", "be-federal-police", "intel-analyst");
     officer = Api.person(antwerp, "be-officer", "be-federal-police", "intel-officer");
+    secondOfficer = Api.person(antwerp, "be-second", "be-federal-police", "intel-officer");
     reader = Api.person(rotterdam, "nl-analyst", "nl-customs", "intel-analyst");
     for (TestPort port : List.of(antwerp, rotterdam)) {
       await()
@@ -136,6 +138,7 @@ class InAnImageTest {
     String red = released("RED", "[]", "persons", "[\"be-federal-police:be-officer\"]");
     String observed =
         released(
+            secondOfficer,
             "AMBER",
             "[]",
             "actionOn",
@@ -235,7 +238,11 @@ class InAnImageTest {
   }
 
   private static String released(String tlp, String audience, String... more) {
-    String id = analyst.draft(Ports.draft(tlp, audience, more)).text("/id");
+    return released(analyst, tlp, audience, more);
+  }
+
+  private static String released(Api by, String tlp, String audience, String... more) {
+    String id = by.draft(Ports.draft(tlp, audience, more)).text("/id");
     Api.Answer released = officer.release(id, 1);
     assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
     return id;

@@ -9,6 +9,9 @@ import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +196,7 @@ public final class TestPort implements AutoCloseable {
   int waiting() {
     return Integer.parseInt(
         rows("select count(distinct l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid"
-                    + " where not l.granted and a.datname = current_database()")
+                + " where not l.granted and a.datname = current_database()")
             .getFirst());
   }
 
