@@ -128,15 +128,17 @@ public final class FakeExchange {
 
   private boolean good(HttpServerRequest in, byte[] body) {
     String header = in.requestHeaders().get("Authorization", "");
-    var request = new Assertions.Request(new Locode("NLRTM"), in.method().name(), in.uri(), body);
     return assertions
         .verify(
             header,
-            request,
+            new Locode("NLRTM"),
+            in.method().name(),
+            in.uri(),
             (peer, kid) ->
                 peer.issuer().equals("NLRTM/risk-service") && kid.equals(TestKeys.RISK.thumbprint())
                     ? Optional.of(TestKeys.RISK.publicPart())
                     : Optional.empty())
+        .flatMap(unread -> unread.with(body))
         .filter(verified -> seen.add(verified.jti()))
         .isPresent();
   }
