@@ -5,12 +5,14 @@ import eu.portsalliance.peers.Directory;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.registry.PortRegistryApplication;
 import eu.portsalliance.testkit.ContractClient;
+import eu.portsalliance.testkit.MovableClock;
 import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,7 +52,7 @@ public abstract class RegistryTest {
   static class ClockConfiguration {
     @Bean
     MovableClock movableClock() {
-      return new MovableClock();
+      return new MovableClock(Instant.parse("2026-12-01T08:00:00Z"));
     }
   }
 

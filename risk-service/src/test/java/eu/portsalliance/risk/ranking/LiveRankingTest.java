@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.risk.wake.Wake;
-import java.time.Clock;
+import eu.portsalliance.testkit.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +24,7 @@ class LiveRankingTest {
   private static final String WHOLE = "whole";
 
   private final Stored stored = new Stored();
-  private final Time time = new Time();
+  private final MovableClock time = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
   private final LiveRanking ranking = new LiveRanking(stored, READER, time);
 
   @BeforeEach
@@ -48,10 +46,10 @@ class LiveRankingTest {
   @Test
   void timeAloneCostsALookAtTheWholeOnceInFiveSeconds() {
     scores(Wake.NOTHING);
-    time.pass(Duration.ofMillis(4_900));
+    time.advance(Duration.ofMillis(4_900));
     assertThat(scores(Wake.NOTHING)).isEmpty();
 
-    time.pass(Duration.ofMillis(200));
+    time.advance(Duration.ofMillis(200));
     scores(Wake.NOTHING);
 
     assertThat(stored.looks).containsExactly(WHOLE, WHOLE);
@@ -62,10 +60,10 @@ class LiveRankingTest {
     stored.takes = Duration.ofSeconds(1);
     scores(Wake.NOTHING);
 
-    time.pass(Duration.ofSeconds(9));
+    time.advance(Duration.ofSeconds(9));
     scores(Wake.EVERYTHING);
     assertThat(stored.looks).containsExactly(WHOLE);
-    time.pass(Duration.ofSeconds(2));
+    time.advance(Duration.ofSeconds(2));
     scores(Wake.NOTHING);
 
     assertThat(stored.looks).containsExactly(WHOLE, WHOLE);
@@ -92,7 +90,7 @@ class LiveRankingTest {
     stored.failing = false;
 
     assertThat(scores(boxes(2))).isEmpty();
-    time.pass(Duration.ofSeconds(3));
+    time.advance(Duration.ofSeconds(3));
     assertThat(scores(boxes(2))).containsExactly(20, 10);
   }
 
@@ -129,35 +127,12 @@ class LiveRankingTest {
       return Mono.fromCallable(
           () -> {
             looks.add(what);
-            time.pass(takes);
+            time.advance(takes);
             if (failing) {
               throw new IllegalStateException("no database");
             }
             return found;
           });
-    }
-  }
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-11-23T08:00:00Z");
-
-    void pass(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
