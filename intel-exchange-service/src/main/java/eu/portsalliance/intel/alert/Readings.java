@@ -313,20 +313,10 @@ class Readings {
                     Collectors.mapping(one -> one.object().id(), Collectors.toList())));
     List<Mono<Void>> rows = new ArrayList<>();
     rows.add(recordOwn(caller, work, what, ids));
-    crossings.forEach((basis, crossed) -> rows.add(crossing(caller, work, basis, crossed)));
+    crossings.forEach(
+        (basis, crossed) ->
+            rows.add(audit.recordReading(AuditEntry.crossing(caller, work, basis, crossed))));
     return Mono.when(rows);
-  }
-
-  private Mono<Void> crossing(Caller caller, Work work, String basis, List<String> ids) {
-    return audit.recordReading(
-        new AuditEntry(
-            AuditEntry.Act.DISCLOSURE,
-            caller.actor(),
-            caller.organisation(),
-            Optional.of(work),
-            "read under another regime",
-            ids,
-            Optional.of(caller.organisation() + ", legal basis: " + basis)));
   }
 
   /** Records a reading of what is the caller's own. */

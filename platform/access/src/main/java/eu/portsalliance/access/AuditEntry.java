@@ -44,6 +44,18 @@ public record AuditEntry(
         act, caller.actor(), caller.organisation(), Optional.of(work), what, ids, Optional.empty());
   }
 
+  /** A caller read, under the law of one regime, what was written under that of another. */
+  public static AuditEntry crossing(Caller caller, Work work, String basis, List<String> ids) {
+    return new AuditEntry(
+        Act.DISCLOSURE,
+        caller.actor(),
+        caller.organisation(),
+        Optional.of(work),
+        "read under another regime",
+        ids,
+        Optional.of(caller.organisation() + ", legal basis: " + basis));
+  }
+
   /** An act of the port's own software, or with another port. */
   public static AuditEntry ofService(
       Act act, String actor, String organisation, String what, List<String> ids, String recipient) {

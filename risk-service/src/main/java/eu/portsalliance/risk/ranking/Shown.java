@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +48,10 @@ class Shown {
                 work,
                 what,
                 boxes.stream().map(audit::hash).toList())));
-    crossings(parts).forEach((basis, ids) -> rows.add(crossing(caller, work, basis, ids)));
+    crossings(parts)
+        .forEach(
+            (basis, ids) ->
+                rows.add(audit.record(AuditEntry.crossing(caller, work, basis, List.copyOf(ids)))));
     return Mono.when(rows);
   }
 
@@ -65,17 +67,5 @@ class Shown {
       }
     }
     return crossings;
-  }
-
-  private Mono<Void> crossing(Caller caller, Work work, String basis, Set<String> ids) {
-    return audit.record(
-        new AuditEntry(
-            AuditEntry.Act.DISCLOSURE,
-            caller.actor(),
-            caller.organisation(),
-            Optional.of(work),
-            "read under another regime",
-            List.copyOf(ids),
-            Optional.of(caller.organisation() + ", legal basis: " + basis)));
   }
 }
