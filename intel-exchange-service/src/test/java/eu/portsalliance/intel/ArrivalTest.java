@@ -3,8 +3,6 @@ package eu.portsalliance.intel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.portsalliance.handling.ActionOn;
-import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixWriter;
@@ -12,10 +10,8 @@ import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,31 +205,8 @@ class ArrivalTest {
 
   private static StixAlert alert() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return new StixAlert(
-        "indicator--" + UUID.randomUUID(),
-        1,
-        "BEANR",
-        "be-federal-police",
-        now,
-        now,
-        "container-of-interest",
-        "Box",
-        "A box.",
-        List.of(new StixAlert.Box("MSKU1234565", true)),
-        Tlp.GREEN,
-        List.of(),
-        List.of(),
-        HandlingCode.H0,
-        Optional.empty(),
-        Optional.empty(),
-        ActionOn.CONTROL,
-        "LED",
-        "article 9",
-        "fact",
-        now,
-        now.plus(30, ChronoUnit.DAYS),
-        LocalDate.of(2098, 1, 1),
-        StixAlert.Details.NONE);
+    return StixAlerts.green(
+        "indicator--" + UUID.randomUUID(), 1, "BEANR", "be-federal-police", now, now, "A box.");
   }
 
   private static StixAlert at(StixAlert a, Instant modified, String title) {

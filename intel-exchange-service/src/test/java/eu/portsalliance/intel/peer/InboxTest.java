@@ -6,10 +6,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.handling.ActionOn;
-import eu.portsalliance.handling.HandlingCode;
-import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.Ports;
+import eu.portsalliance.intel.StixAlerts;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
@@ -19,10 +17,8 @@ import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -76,31 +72,7 @@ class InboxTest {
       throws JOSEException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     StixAlert alert =
-        new StixAlert(
-            id,
-            1,
-            origin,
-            "of-" + origin,
-            now,
-            now.plusMillis(later),
-            "container-of-interest",
-            "Box",
-            "A box.",
-            List.of(new StixAlert.Box("MSKU1234565", true)),
-            Tlp.GREEN,
-            List.of(),
-            List.of(),
-            HandlingCode.H0,
-            Optional.empty(),
-            Optional.empty(),
-            ActionOn.CONTROL,
-            "LED",
-            "article 9",
-            "fact",
-            now,
-            now.plus(30, ChronoUnit.DAYS),
-            LocalDate.of(2098, 1, 1),
-            StixAlert.Details.NONE);
+        StixAlerts.green(id, 1, origin, "of-" + origin, now, now.plusMillis(later), "A box.");
     PortKey key = PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
     String compact = Jws.sign(key, Signatures.TYPE, StixWriter.write(alert));
     return new Arrival.Accepted(

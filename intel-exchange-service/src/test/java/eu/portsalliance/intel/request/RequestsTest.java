@@ -1,16 +1,17 @@
 package eu.portsalliance.intel.request;
 
+import static eu.portsalliance.intel.request.Clocked.listed;
+import static eu.portsalliance.intel.request.Clocked.notices;
+import static eu.portsalliance.intel.request.Clocked.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.Ports;
-import eu.portsalliance.intel.TestPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,28 +118,10 @@ class RequestsTest {
     return id;
   }
 
-  private static Optional<JsonNode> listed(Api who, String direction, String id) {
-    return who.get("/api/intel/requests?direction=" + direction)
-        .json()
-        .path("items")
-        .valueStream()
-        .filter(item -> item.path("id").asString().equals(id))
-        .findFirst();
-  }
-
   private static List<String> answers(Api who, String direction, String id) {
     return listed(who, direction, id).stream()
         .flatMap(item -> item.path("answers").valueStream())
         .map(answer -> answer.path("id").asString())
         .toList();
-  }
-
-  private static void round(TestPort port, Instant at) {
-    port.bean(RequestClocks.class).round(at).block(Duration.ofSeconds(10));
-  }
-
-  private static List<String> notices(TestPort port, String id) {
-    return port.rows(
-        "select organisation || ' ' || kind from duty_notice where about = '" + id + "'");
   }
 }

@@ -3,9 +3,7 @@ package eu.portsalliance.intel.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.portsalliance.handling.ActionOn;
-import eu.portsalliance.handling.HandlingCode;
-import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.StixAlerts;
 import eu.portsalliance.intel.StubRegistry;
 import eu.portsalliance.intel.TestPort;
 import eu.portsalliance.intel.stix.StixAlert;
@@ -15,12 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -122,30 +117,13 @@ class IndexerTest {
   }
 
   private static StixAlert alert(String id, int version) {
-    return new StixAlert(
+    return StixAlerts.green(
         id,
         version,
         "NLRTM",
         "nl-customs",
         BEGUN,
         BEGUN.plusMillis(version),
-        "container-of-interest",
-        "Box",
-        "A box, version" + version + ".",
-        List.of(new StixAlert.Box("MSKU1234565", true)),
-        Tlp.GREEN,
-        List.of(),
-        List.of(),
-        HandlingCode.H0,
-        Optional.empty(),
-        Optional.empty(),
-        ActionOn.CONTROL,
-        "LED",
-        "article 9",
-        "fact",
-        BEGUN,
-        BEGUN.plus(30, ChronoUnit.DAYS),
-        LocalDate.of(2098, 1, 1),
-        StixAlert.Details.NONE);
+        "A box, version" + version + ".");
   }
 }
