@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives a test its {@link Visitors}. After each test it closes their windows, keeps a picture of
- * each where the test failed, and fails a test that left an error on the console.
+ * each, and what its console said, where the test failed, and fails a test that left an error on
+ * the console.
  */
 final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   private static final ExtensionContext.Namespace HERE =
@@ -47,6 +48,7 @@ final class BrowserExtension implements ParameterResolver, AfterEachCallback {
     for (Visitor visitor : visitors.all()) {
       if (failed) {
         picture(visitor, context, visitors.all().indexOf(visitor));
+        context.publishReportEntry(visitor.page().url(), String.valueOf(visitor.complaints()));
       }
       visitor.close();
     }
