@@ -99,7 +99,8 @@ class AlertActions extends PortalElement {
  * @param {import('./alerts-store.js').Alert} request
  */
 const answer = (request) => ({
-  kind: 'answer', inReplyTo: request.id, dueAt: '', title: '', narrative: '', actionOn: 'inform',
+  kind: 'answer', inReplyTo: request.id, inReplyToVersion: request.version, dueAt: '', title: '', narrative: '',
+  actionOn: 'inform',
   ports: [], organisations: [request.controller], validFrom: undefined, limits: '',
   wantedAlert: '', wantedFor: [], wantedPurpose: '', consent: '', asksWord: request.kind === 'release-request',
 });
@@ -111,8 +112,8 @@ const answer = (request) => ({
 const releaseRequest = (alert) => ({
   kind: 'release-request', wantedAlert: alert.id, wantedFor: [], wantedPurpose: '', containers: '', indicators: [],
   ...Object.fromEntries(JOURNEY.map((name) => [name, ''])), title: '', narrative: '', limits: '', dueAt: '',
-  inReplyTo: '', actionOn: 'inform', tlp: 'AMBER', handlingCode: 'H0', ports: [], organisations: [alert.controller],
-  persons: '', validFrom: undefined,
+  inReplyTo: '', inReplyToVersion: 0, actionOn: 'inform', tlp: 'AMBER', handlingCode: 'H0', ports: [],
+  organisations: [alert.controller], persons: '', validFrom: undefined,
 });
 
 customElements.define('portal-alert-actions', AlertActions);

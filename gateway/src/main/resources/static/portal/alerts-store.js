@@ -15,7 +15,7 @@ import { Stream } from './stream.js';
  *   obligations?: string[], acknowledged?: boolean,
  *   disposition?: {state: string, until?: string | null, reason: string} | null,
  *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
- *   inReplyTo?: string | null, consent?: boolean | null,
+ *   inReplyTo?: string | null, inReplyToVersion?: number | null, consent?: boolean | null,
  *   wanted?: {alert: string, recipients: string[], purpose: string} | null, journey?: Record<string, string> | null,
  *   attachments?: import('./attachments.js').Attachment[],
  *   receipts?: {port: string, state: string, at: string}[]}} Alert

@@ -24,8 +24,8 @@ export const JOURNEY = ['voyage', 'vesselImo', 'billOfLading', 'loading', 'disch
 export function blank() {
   return {
     kind: 'container-of-interest', containers: '', indicators: [], title: '', narrative: '',
-    voyage: '', vesselImo: '', billOfLading: '', loading: '', discharge: '', limits: '', dueAt: '', inReplyTo: '',
-    wantedAlert: '', wantedFor: [], wantedPurpose: '', asksWord: false, consent: '',
+    voyage: '', vesselImo: '', billOfLading: '', loading: '', discharge: '', limits: '', dueAt: '',
+    inReplyTo: '', inReplyToVersion: 0, wantedAlert: '', wantedFor: [], wantedPurpose: '', asksWord: false, consent: '',
     actionOn: 'inform', tlp: 'AMBER', ports: [], organisations: [], persons: '', handlingCode: 'H0',
     nature: 'assessment', sourceGrade: '', informationGrade: '',
     regime: 'LED', legalBasis: '',
@@ -48,7 +48,8 @@ export function fromAlert(alert) {
     wantedAlert: alert.wanted?.alert ?? '', wantedFor: alert.wanted?.recipients ?? [],
     wantedPurpose: alert.wanted?.purpose ?? '', asksWord: typeof alert.consent === 'boolean',
     consent: typeof alert.consent === 'boolean' ? (alert.consent ? 'yes' : 'no') : '',
-    inReplyTo: alert.inReplyTo ?? '', actionOn: alert.actionOn, tlp: alert.tlp, organisations: alert.audience,
+    inReplyTo: alert.inReplyTo ?? '', inReplyToVersion: alert.inReplyToVersion ?? 0,
+    actionOn: alert.actionOn, tlp: alert.tlp, organisations: alert.audience,
     persons: (alert.persons ?? []).join('\n'), handlingCode: alert.handlingCode, nature: alert.nature,
     sourceGrade: alert.sourceGrade ?? '', informationGrade: alert.informationGrade ?? '', regime: alert.regime,
     legalBasis: alert.legalBasis, validFrom: alert.validFrom,
@@ -193,7 +194,9 @@ function details(draft) {
     } } : {}),
     ...(givesWord(draft) ? { consent: draft.consent === 'yes' } : {}),
     ...(asks(draft) || wants(draft) ? { dueAt: new Date(draft.dueAt).toISOString() } : {}),
-    ...(draft.kind === 'answer' ? { inReplyTo: draft.inReplyTo } : {}),
+    ...(draft.kind === 'answer' ? {
+      inReplyTo: draft.inReplyTo, ...(draft.inReplyToVersion ? { inReplyToVersion: draft.inReplyToVersion } : {}),
+    } : {}),
   };
 }
 

@@ -41,6 +41,7 @@ public record AlertView(
     @Nullable String limits,
     @Nullable Instant dueAt,
     @Nullable String inReplyTo,
+    @Nullable Integer inReplyToVersion,
     @Nullable Wish wanted,
     @Nullable Boolean consent,
     List<StixAlert.Attachment> attachments,

@@ -259,6 +259,7 @@ class AlertViews {
         details.limits().orElse(null),
         details.dueAt().orElse(null),
         details.inReplyTo().orElse(null),
+        details.inReplyToVersion().orElse(null),
         details
             .wanted()
             .map(w -> new AlertView.Wish(w.alert(), w.recipients(), w.purpose()))

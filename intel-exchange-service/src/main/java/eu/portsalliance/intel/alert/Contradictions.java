@@ -134,6 +134,9 @@ final class Contradictions {
     } else if (!answers && details.inReplyTo().isPresent()) {
       fields.wrong("inReplyTo", "is for an answer");
     }
+    if (!answers && details.inReplyToVersion().isPresent()) {
+      fields.wrong("inReplyToVersion", "is for an answer");
+    }
     if (content.kind() == AlertKind.VESSEL
         && details.indicators().stream().noneMatch(i -> i.type().equals("vessel"))) {
       fields.wrong("indicators", "an alert about a vessel names one: its IMO number");

@@ -28,6 +28,8 @@ final class DraftForm {
 
   static final int NAMES = 64;
 
+  static final int LONGEST_PURPOSE = 500;
+
   private static final Pattern PERSON =
       Pattern.compile("[a-z0-9][a-z0-9-]{0,62}:[\\x21-\\x7e]{1,128}");
 
@@ -111,6 +113,7 @@ final class DraftForm {
             limits(),
             due(),
             inReplyTo(),
+            inReplyToVersion(),
             wanted(),
             Optional.ofNullable(request.consent()),
             attachments());
@@ -168,6 +171,14 @@ final class DraftForm {
     return Optional.ofNullable(request.inReplyTo());
   }
 
+  private Optional<Integer> inReplyToVersion() {
+    Integer read = request.inReplyToVersion();
+    if (read != null && read < 1) {
+      fields.wrong("inReplyToVersion", "is the version of the request that you read");
+    }
+    return Optional.ofNullable(read);
+  }
+
   private List<StixAlert.Attachment> attachments() {
     var given = request.attachments();
     return given == null ? List.of() : given.stream().filter(Objects::nonNull).toList();
@@ -186,7 +197,7 @@ final class DraftForm {
     if (recipients.isEmpty() || recipients.size() < named.size() || named.size() > NAMES) {
       fields.wrong("wanted.recipients", "names 1 to " + NAMES + " organisations");
     }
-    String purpose = fields.text("wanted.purpose", wish.purpose(), 500);
+    String purpose = fields.text("wanted.purpose", wish.purpose(), LONGEST_PURPOSE);
     return wish.alert() == null || purpose == null
         ? Optional.empty()
         : Optional.of(new StixAlert.Wanted(wish.alert(), recipients, purpose));

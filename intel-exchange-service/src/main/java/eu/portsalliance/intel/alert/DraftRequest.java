@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * DraftForm} makes an {@link AlertContent} of it.
  *
  * @param version the version that was read, where a draft is changed
+ * @param wanted sent with a release request; kept also with the answer to one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DraftRequest(
@@ -37,22 +39,34 @@ record DraftRequest(
     @Nullable String limits,
     @Nullable String dueAt,
     @Nullable String inReplyTo,
+    @Nullable Integer inReplyToVersion,
     @Nullable Wish wanted,
     @Nullable Boolean consent,
     @Nullable List<StixAlert.@Nullable Attachment> attachments) {
 
-  /** As it is kept: with the beginning of validity that was settled when it was accepted. */
-  DraftRequest from(Instant validFrom) {
-    return with(validFrom.toString(), attachments);
+  /**
+   * As it is kept: with the beginning of validity that was settled when it was accepted, and with
+   * what is consented to.
+   *
+   * @param asked what the request wants that this answers
+   */
+  DraftRequest kept(Instant validFrom, Optional<StixAlert.Wanted> asked) {
+    Wish wish =
+        asked
+            .map(w -> new Wish(w.alert(), List.copyOf(w.recipients()), w.purpose()))
+            .orElse(wanted);
+    return with(validFrom.toString(), wish, attachments);
   }
 
   /** The same with the attachments that it has. */
   DraftRequest with(List<StixAlert.Attachment> attached) {
-    return with(validFrom, attached.isEmpty() ? null : List.copyOf(attached));
+    return with(validFrom, wanted, attached.isEmpty() ? null : List.copyOf(attached));
   }
 
   private DraftRequest with(
-      @Nullable String from, @Nullable List<StixAlert.@Nullable Attachment> attached) {
+      @Nullable String from,
+      @Nullable Wish wish,
+      @Nullable List<StixAlert.@Nullable Attachment> attached) {
     return new DraftRequest(
         null,
         kind,
@@ -77,7 +91,8 @@ record DraftRequest(
         limits,
         dueAt,
         inReplyTo,
-        wanted,
+        inReplyToVersion,
+        wish,
         consent,
         attached);
   }

@@ -280,21 +280,21 @@ class Drafting {
         AlertContent content = read.content();
         Audiences.Expanded audience = Audiences.expand(content, members, alliance.self());
         var by = new Alert.Author(caller.person().orElseThrow(), caller.organisation());
-        var checked =
-            new Checked(
-                content, audience.organisations(), request.from(content.validFrom()), by, now);
         yield references
             .check(caller, work, content)
-            .map(
-                errors ->
-                    Stream.of(audience.errors(), twoOfficers(caller, content), errors)
-                        .flatMap(List::stream)
-                        .toList())
             .flatMap(
-                errors ->
-                    errors.isEmpty()
-                        ? then.apply(checked)
-                        : Releases.refused(Problem.fields(errors)));
+                referred -> {
+                  List<FieldError> errors =
+                      Stream.of(audience.errors(), twoOfficers(caller, content), referred.errors())
+                          .flatMap(List::stream)
+                          .toList();
+                  if (!errors.isEmpty()) {
+                    return Releases.refused(Problem.fields(errors));
+                  }
+                  DraftRequest kept = request.kept(content.validFrom(), referred.asked());
+                  return then.apply(
+                      new Checked(DraftForm.kept(kept), audience.organisations(), kept, by, now));
+                });
       }
     };
   }

@@ -32,19 +32,35 @@ class References {
     this.readings = readings;
   }
 
-  /** The fields that are wrong; empty when none is. */
-  Mono<List<FieldError>> check(Caller caller, Work work, AlertContent content) {
+  /**
+   * What came of it.
+   *
+   * @param errors the fields that are wrong; empty when none is
+   * @param asked what the release request asks for that the draft answers
+   */
+  record Checked(List<FieldError> errors, Optional<StixAlert.Wanted> asked) {
+
+    static Checked of(List<FieldError> errors) {
+      return new Checked(errors, Optional.empty());
+    }
+
+    static Checked wrong(String field, String detail) {
+      return of(List.of(new FieldError(field, detail)));
+    }
+  }
+
+  Mono<Checked> check(Caller caller, Work work, AlertContent content) {
     StixAlert.Details details = content.details();
     if (details.inReplyTo().isPresent()) {
       return read(caller, work, details.inReplyTo().get())
-          .flatMap(request -> answer(caller, work, content, request));
+          .flatMap(request -> answer(caller, work, details, request));
     }
     if (details.wanted().isPresent()) {
       StixAlert.Wanted wanted = details.wanted().get();
       return read(caller, work, wanted.alert())
-          .map(alert -> wish(caller, work, content, wanted, alert));
+          .map(alert -> Checked.of(wish(caller, work, content, wanted, alert)));
     }
-    return Mono.just(List.of());
+    return Mono.just(Checked.of(List.of()));
   }
 
   private Mono<Optional<StixAlert>> read(Caller caller, Work work, String id) {
@@ -54,34 +70,66 @@ class References {
         .defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<List<FieldError>> answer(
-      Caller caller, Work work, AlertContent content, Optional<StixAlert> request) {
-    Optional<Boolean> consent = content.details().consent();
+  private Mono<Checked> answer(
+      Caller caller, Work work, StixAlert.Details details, Optional<StixAlert> request) {
     String kind = request.map(StixAlert::kind).orElse("");
     if (kind.equals(ASKS)) {
       return Mono.just(
-          consent.isEmpty()
-              ? List.of()
-              : List.of(new FieldError("consent", "is for the answer to a release request")));
+          details.consent().isPresent()
+              ? Checked.wrong("consent", "is for the answer to a release request")
+              : Checked.of(version(details, request.get())));
     }
     Optional<StixAlert.Wanted> wanted = request.flatMap(r -> r.details().wanted());
     if (!kind.equals(WANTS) || wanted.isEmpty()) {
-      return Mono.just(
-          List.of(new FieldError("inReplyTo", "there is no such request that you may read")));
+      return Mono.just(Checked.wrong("inReplyTo", "there is no such request that you may read"));
     }
     return read(caller, work, wanted.get().alert())
-        .map(alert -> word(caller, consent, alert.map(StixAlert::controller).orElse("")));
+        .map(
+            alert ->
+                word(
+                    caller,
+                    details,
+                    request.get(),
+                    wanted.get(),
+                    alert.map(StixAlert::controller).orElse("")));
   }
 
-  private static List<FieldError> word(
-      Caller caller, Optional<Boolean> consent, String originator) {
+  /** A word is given for what was asked in the version that was read, and for that alone. */
+  private static Checked word(
+      Caller caller,
+      StixAlert.Details details,
+      StixAlert request,
+      StixAlert.Wanted wanted,
+      String originator) {
     if (!originator.equals(caller.organisation())) {
-      return List.of(
-          new FieldError("inReplyTo", "a release request is answered by the originator"));
+      return Checked.wrong("inReplyTo", "a release request is answered by the originator");
     }
-    return consent.isPresent()
+    if (details.consent().isEmpty()) {
+      return Checked.wrong("consent", "is needed: whether you let it go further");
+    }
+    if (wanted.recipients().isEmpty()
+        || wanted.recipients().size() > DraftForm.NAMES
+        || wanted.purpose().isBlank()
+        || wanted.purpose().length() > DraftForm.LONGEST_PURPOSE) {
+      return Checked.wrong("inReplyTo", "asks for what no request here could ask for");
+    }
+    List<FieldError> errors = version(details, request);
+    return new Checked(errors, Optional.of(wanted));
+  }
+
+  private static List<FieldError> version(StixAlert.Details details, StixAlert request) {
+    Optional<Integer> read = details.inReplyToVersion();
+    if (read.isEmpty() && details.consent().isPresent()) {
+      return List.of(
+          new FieldError(
+              "inReplyToVersion", "is needed: the version of the request that you read"));
+    }
+    return read.isEmpty() || read.get() == request.version()
         ? List.of()
-        : List.of(new FieldError("consent", "is needed: whether you let it go further"));
+        : List.of(
+            new FieldError(
+                "inReplyToVersion",
+                "the request is another by now, version " + request.version() + ": read it again"));
   }
 
   private List<FieldError> wish(

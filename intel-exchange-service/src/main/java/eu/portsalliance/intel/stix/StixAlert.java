@@ -101,7 +101,8 @@ public record StixAlert(
       Optional<String> discharge) {}
 
   /**
-   * A use of somebody else's alert for which its originator is asked.
+   * A use of somebody else's alert for which its originator is asked, and in the answer that for
+   * which it was asked.
    *
    * @param alert its id
    * @param recipients organisations to which it would go
@@ -121,7 +122,8 @@ public record StixAlert(
    * @param limits the words of H3
    * @param dueAt until when a request asks for an answer
    * @param inReplyTo the request that an answer answers
-   * @param wanted what a release request asks for
+   * @param inReplyToVersion the version of it that was read; with a consent always there
+   * @param wanted what a release request asks for; with a consent, for what it is given
    * @param consent the originator's answer to a release request
    * @param attachments files that belong to it; their bytes do not travel with it
    */
@@ -131,6 +133,7 @@ public record StixAlert(
       Optional<String> limits,
       Optional<Instant> dueAt,
       Optional<String> inReplyTo,
+      Optional<Integer> inReplyToVersion,
       Optional<Wanted> wanted,
       Optional<Boolean> consent,
       List<Attachment> attachments) {
@@ -139,6 +142,7 @@ public record StixAlert(
     public static final Details NONE =
         new Details(
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -192,6 +192,9 @@ public final class StixReader {
         extension.has("in_reply_to")
             ? Optional.of(matching(extension, "in_reply_to", ID))
             : Optional.empty(),
+        extension.has("in_reply_to_version")
+            ? Optional.of(number(extension, "in_reply_to_version"))
+            : Optional.empty(),
         extension.has("wanted") ? Optional.of(wanted(extension.path("wanted"))) : Optional.empty(),
         consent(extension),
         attachments(extension));
@@ -274,9 +277,13 @@ public final class StixReader {
   }
 
   private static int version(JsonNode extension) {
-    int version = extension.path("released_version").intValue(0);
-    require(version > 0, "released_version: a positive number is needed");
-    return version;
+    return number(extension, "released_version");
+  }
+
+  private static int number(JsonNode node, String name) {
+    int number = node.path(name).intValue(0);
+    require(number > 0, name + ": a positive number is needed");
+    return number;
   }
 
   private static List<Box> boxes(JsonNode array) {

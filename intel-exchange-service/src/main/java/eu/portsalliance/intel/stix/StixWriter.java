@@ -111,6 +111,9 @@ public final class StixWriter {
     details.limits().ifPresent(limits -> json.writeStringProperty("limits", limits));
     details.dueAt().ifPresent(due -> json.writeStringProperty("due_at", StixNames.timestamp(due)));
     details.inReplyTo().ifPresent(id -> json.writeStringProperty("in_reply_to", id));
+    details
+        .inReplyToVersion()
+        .ifPresent(version -> json.writeNumberProperty("in_reply_to_version", version));
     details.wanted().ifPresent(wanted -> wanted(json, wanted));
     details.consent().ifPresent(consent -> json.writeBooleanProperty("consent", consent));
     if (!details.attachments().isEmpty()) {

@@ -11,6 +11,7 @@ import eu.portsalliance.intel.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ReleaseRequestsTest {
   private static final String TO_NLRTM = "[{\"port\":\"NLRTM\"}]";
   private static final String TO_POLICE = "[{\"organisation\":\"nl-seaport-police\"}]";
+  private static final String TO_HAMBURG = "[{\"organisation\":\"de-customs\"}]";
 
   private final Instant due =
       Instant.now().plus(8, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
@@ -76,14 +78,111 @@ class ReleaseRequestsTest {
   void theWordOfAnotherThanTheOriginatorIsNone() {
     String alert = held("AMBER", TO_NLRTM, "H2");
     String request = asked(alert);
-    Ports.NLRTM.execute(
-        "insert into information_answer (id, request, origin, at, controller, consent, valid_until) values ('indicator--"
-            + UUID.randomUUID()
-            + "', '"
-            + request
-            + "', 'DEHAM', now(), 'de-customs', true, now() + interval '1 day')");
+    given(request, "DEHAM", "de-customs", 1, alert, "{nl-seaport-police}");
 
     assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+
+    given(request, "BEANR", "be-federal-police", 1, alert, "{nl-seaport-police}");
+
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aWordForAnotherVersionAnotherAlertOrOtherRecipientsIsNone() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String other = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert);
+
+    given(request, "BEANR", "be-federal-police", 2, alert, "{nl-seaport-police}");
+    given(request, "BEANR", "be-federal-police", 1, other, "{nl-seaport-police}");
+    given(request, "BEANR", "be-federal-police", 1, alert, "{}");
+    given(request, "BEANR", "be-federal-police", 1, alert, "{nl-seaport-police,de-customs}");
+
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+  }
+
+  @Test
+  void anAmendedRequestHasNoAnswer() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert);
+    String answer = answered(request, true);
+    assertThat(answers(request)).containsExactly(answer);
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(201);
+
+    widened(request, alert);
+
+    assertThat(answers(request)).isEmpty();
+    assertThat(edition(alert, "AMBER", TO_HAMBURG).status()).isEqualTo(403);
+    assertThat(edition(alert, "AMBER", TO_POLICE).status()).isEqualTo(403);
+    round(Ports.NLRTM, due.plusSeconds(1));
+    assertThat(notices(Ports.NLRTM, request)).containsExactly("nl-customs clock-over");
+    refused(Ports.BE_ANALYST.draft(answer(request, true, "NLRTM")), "inReplyToVersion");
+
+    answered(request, 2, true);
+
+    assertThat(edition(alert, "AMBER", TO_HAMBURG).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aWordThatArrivesAfterTheRequestWasAmendedIsForWhatWasRead() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert);
+    Api.Answer drafted = Ports.BE_ANALYST.draft(answer(request, true, "NLRTM"));
+    assertThat(drafted.text("/wanted/recipients/0")).isEqualTo("nl-seaport-police");
+    widened(request, alert);
+
+    String answer = drafted.text("/id");
+    assertThat(Ports.BE_OFFICER.release(answer, 1).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.NL_ANALYST.sees(answer));
+
+    assertThat(answers(request)).isEmpty();
+    assertThat(edition(alert, "AMBER", TO_HAMBURG).status()).isEqualTo(403);
+  }
+
+  /** Amends a request so that it asks for Hamburg, and waits until the originator has it. */
+  private void widened(String request, String alert) {
+    Api.Answer edited =
+        Ports.NL_ANALYST.edit(request, 1, wish(alert, "be-federal-police", "de-customs"));
+    assertThat(edited.status()).as(edited.raw().body()).isEqualTo(200);
+    assertThat(Ports.NL_OFFICER.release(request, 2).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                listed(Ports.BE_ANALYST, "in", request).stream()
+                    .anyMatch(r -> r.at("/recipients/0").asString().equals("de-customs")));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                Ports.BE_ANALYST
+                        .get("/api/intel/alerts/" + request)
+                        .json()
+                        .at("/version")
+                        .intValue()
+                    == 2);
+  }
+
+  /** An answer behind the service's back. */
+  private static void given(
+      String request,
+      String origin,
+      String controller,
+      int version,
+      String alert,
+      String recipients) {
+    Ports.NLRTM.execute(
+        "insert into information_answer_given (id, request, origin, at, controller, consent, valid_until,"
+            + " version, concerns, recipients) values ('indicator--%s', '%s', '%s', now(), '%s', true,"
+                .formatted(UUID.randomUUID(), request, origin, controller)
+            + " now() + interval '1 day', %d, '%s', '%s')".formatted(version, alert, recipients));
+  }
+
+  private static List<String> answers(String request) {
+    return listed(Ports.NL_ANALYST, "out", request).stream()
+        .flatMap(r -> r.path("answers").valueStream())
+        .map(answer -> answer.path("id").asString())
+        .toList();
   }
 
   @Test
@@ -164,6 +263,10 @@ class ReleaseRequestsTest {
     await().atMost(Duration.ofSeconds(10)).until(() -> Ports.BE_ANALYST.sees(noRequest));
     refused(Ports.BE_ANALYST.draft(answer(noRequest, null, "NLRTM")), "inReplyTo");
     refused(Ports.BE_ANALYST.draft(answer(request, null, "NLRTM")), "consent");
+    ObjectNode unread = (ObjectNode) Api.JSON.readTree(answer(request, true, "NLRTM"));
+    unread.remove("inReplyToVersion");
+    refused(Ports.BE_ANALYST.draft(unread.toString()), "inReplyToVersion");
+    refused(Ports.BE_ANALYST.draft(answer(request, 2, true, "NLRTM")), "inReplyToVersion");
     // whoever asked does not answer for the originator
     refused(Ports.NL_ANALYST.draft(answer(request, true, "BEANR")), "inReplyTo");
   }
@@ -217,9 +320,18 @@ class ReleaseRequestsTest {
   }
 
   private static String answer(String request, @Nullable Boolean consent, String port) {
+    return answer(request, 1, consent, port);
+  }
+
+  private static String answer(
+      String request, int version, @Nullable Boolean consent, String port) {
     ObjectNode draft =
         (ObjectNode) Api.JSON.readTree(Ports.draft("AMBER", "[{\"port\":\"" + port + "\"}]"));
-    draft.put("kind", "answer").put("actionOn", "inform").put("inReplyTo", request);
+    draft
+        .put("kind", "answer")
+        .put("actionOn", "inform")
+        .put("inReplyTo", request)
+        .put("inReplyToVersion", version);
     if (consent != null) {
       draft.put("consent", consent);
     }
@@ -227,7 +339,11 @@ class ReleaseRequestsTest {
   }
 
   private static String answered(String request, boolean consent) {
-    Api.Answer drafted = Ports.BE_ANALYST.draft(answer(request, consent, "NLRTM"));
+    return answered(request, 1, consent);
+  }
+
+  private static String answered(String request, int version, boolean consent) {
+    Api.Answer drafted = Ports.BE_ANALYST.draft(answer(request, version, consent, "NLRTM"));
     assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
     String id = drafted.text("/id");
     assertThat(Ports.BE_OFFICER.release(id, 1).status()).isEqualTo(200);

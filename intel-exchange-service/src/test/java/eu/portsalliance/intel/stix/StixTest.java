@@ -190,6 +190,7 @@ class StixTest {
                 Optional.of("Ask first."),
                 Optional.of(Instant.parse("2026-11-24T08:00:00Z")),
                 Optional.of(plain.id()),
+                Optional.of(3),
                 Optional.of(
                     new StixAlert.Wanted(
                         plain.id(), List.of("be-customs", "nl-customs"), "control on the quay")),
