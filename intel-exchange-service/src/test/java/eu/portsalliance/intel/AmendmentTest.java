@@ -252,6 +252,86 @@ class AmendmentTest {
   }
 
   @Test
+  void theNextVersionIsReadByWhomThePolicyLetsAndEachReadingIsRecorded() {
+    String id = Ports.released("AMBER", BOTH);
+    BE_ANALYST.edit(id, 1, Ports.draft("AMBER", BOTH, "title", "\"Next\""));
+    String path = "/api/intel/alerts/" + id + "/amendment";
+    String absent = "/api/intel/alerts/indicator--00000000-0000-4000-8000-000000000000/amendment";
+
+    Api.Answer refused = BE_OFFICER.getFor("audit", path);
+    problem(refused, 404, "not-found");
+    assertThat(refused.raw().body()).isEqualTo(BE_OFFICER.getFor("audit", absent).raw().body());
+    assertThat(
+            BE_OFFICER
+                .getFor("audit", "/api/intel/alerts/" + id + "/history")
+                .json()
+                .at("/amendment")
+                .isNull())
+        .isTrue();
+    assertThat(
+            BE_OFFICER
+                .getFor("audit", "/api/intel/alerts?state=draft&limit=200")
+                .json()
+                .at("/items"))
+        .isEmpty();
+
+    assertThat(BE_OFFICER.getFor("customs-control", path).text("/title")).isEqualTo("Next");
+    assertThat(
+            BEANR.rows(
+                "select act || ' ' || what from audit_record where actor = 'be-federal-police:be-officer'"
+                    + " and purpose = 'customs-control' and '"
+                    + id
+                    + "' = any(ids)"))
+        .containsExactlyInAnyOrder(
+            "CONSULTATION read amendment", "DISCLOSURE read under another regime");
+  }
+
+  @Test
+  void limitsOfTheNextVersionAreAcceptedBeforeItOpensToAnotherOrganisation() {
+    String there = "[{\"port\":\"NLRTM\"}]";
+    String id = NL_ANALYST.draft(Ports.draft("AMBER", there)).text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
+    await().atMost(Duration.ofSeconds(5)).until(() -> police.sees(id));
+    String limited =
+        Ports.draft(
+            "AMBER", there, "handlingCode", "\"H3\"", "limits", "\"For the quay alone.\"");
+    assertThat(NL_ANALYST.edit(id, 1, limited).status()).isEqualTo(200);
+
+    Api.Answer closed = police.get("/api/intel/alerts/" + id + "/amendment");
+    assertThat(closed.text("/limits")).isEqualTo("For the quay alone.");
+    assertThat(closed.json().at("/obligations").toString()).isEqualTo("[\"accept-limits\"]");
+    assertThat(closed.raw().body()).doesNotContain("The seal differs", "MSKU1234565", "nl-analyst");
+    assertThat(NL_OFFICER.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
+        .isNotEmpty();
+
+    assertThat(police.release(id, 2).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 2);
+    assertThat(
+            NL_ANALYST
+                .edit(
+                    id,
+                    2,
+                    Ports.draft(
+                        "AMBER",
+                        there,
+                        "handlingCode",
+                        "\"H3\"",
+                        "limits",
+                        "\"For the quay alone.\"",
+                        "validUntil",
+                        "\"2098-06-30T00:00:00Z\""))
+                .status())
+        .isEqualTo(200);
+    assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative")).isEmpty();
+    police.act(id, "acceptance", "{\"limits\":\"For the quay alone.\"}");
+    assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
+        .isNotEmpty();
+  }
+
+  @Test
   void aLighterColourForFewerOrganisationsNeedsAnotherOrganisation() {
     String all =
         "[{\"organisation\":\"nl-customs\"},{\"organisation\":\"nl-seaport-police\"},"

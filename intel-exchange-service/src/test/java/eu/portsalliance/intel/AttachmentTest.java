@@ -275,6 +275,10 @@ class AttachmentTest {
     assertThat(BE_OFFICER.attachment(id, second).statusCode()).isEqualTo(200);
     assertThat(BE_OFFICER.attachment(id, first).statusCode()).isEqualTo(200);
     assertThat(NL_ANALYST.attachment(id, second).statusCode()).isEqualTo(404);
+    String path = "/api/intel/alerts/" + id + "/attachments/";
+    assertThat(BE_OFFICER.getFor("audit", path + second).raw().body())
+        .isEqualTo(BE_OFFICER.getFor("audit", path + NOWHERE).raw().body())
+        .contains("not-found");
 
     assertThat(BE_OFFICER.release(id, 5).status()).isEqualTo(200);
     assertThat(BEANR.rows("select sha256 from attachment where alert = '" + id + "'"))

@@ -8,7 +8,6 @@ import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +36,6 @@ class AlertActsController {
   private final Editions editions;
   private final Acceptances acceptances;
   private final Histories histories;
-  private final Readings readings;
-  private final AlertViews views;
   private final Writes writes;
   private final Idempotency idempotency;
   private final Sequencer sequencer;
@@ -50,8 +47,6 @@ class AlertActsController {
       Editions editions,
       Acceptances acceptances,
       Histories histories,
-      Readings readings,
-      AlertViews views,
       Writes writes,
       Idempotency idempotency,
       Sequencer sequencer) {
@@ -61,8 +56,6 @@ class AlertActsController {
     this.editions = editions;
     this.acceptances = acceptances;
     this.histories = histories;
-    this.readings = readings;
-    this.views = views;
     this.writes = writes;
     this.idempotency = idempotency;
     this.sequencer = sequencer;
@@ -127,14 +120,7 @@ class AlertActsController {
   @PreAuthorize("hasAnyAuthority('intel-analyst', 'intel-officer')")
   Mono<AlertView> amendment(
       @AuthenticationPrincipal Caller caller, Work work, @PathVariable String id) {
-    return amendments
-        .compared(id, caller.organisation(), caller.person().orElse(""))
-        .flatMap(
-            compared ->
-                readings
-                    .recordOwn(caller, work, "read amendment", List.of(id))
-                    .then(Mono.fromCallable(() -> views.draft(compared.draft()))))
-        .switchIfEmpty(Mono.error(AlertActsController::absent));
+    return amendments.read(caller, work, id).switchIfEmpty(Mono.error(AlertActsController::absent));
   }
 
   @PostMapping(path = "/revocation", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -48,6 +48,18 @@ class AlertViews {
 
   /** A draft, with the audience that a release would give it now. */
   AlertView draft(Alert.Draft draft) {
+    return draft(draft, draft.controller(), Set.of(), false);
+  }
+
+  /**
+   * The same as somebody may read it.
+   *
+   * @param organisation theirs
+   * @param obligations what the policy asks for with it
+   * @param closed whether its limits wait for their acceptance
+   */
+  AlertView draft(
+      Alert.Draft draft, String organisation, Set<Obligation> obligations, boolean closed) {
     Locode self = alliance.self();
     AlertContent content = draft.content();
     StixAlert as =
@@ -58,7 +70,15 @@ class AlertViews {
             draft.modified());
     String state = draft.inReview() ? "in-review" : "draft";
     return view(
-        as, false, state, actor(draft.draftedBy()), null, null, List.of(), List.of(), Done.NOTHING);
+        as,
+        closed,
+        state,
+        draft.controller().equals(organisation) ? actor(draft.draftedBy()) : null,
+        null,
+        null,
+        List.of(),
+        obligations(obligations, closed),
+        Done.NOTHING);
   }
 
   /** Released alerts with their receipts, in the order given. */

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
@@ -12,6 +13,7 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -62,9 +64,19 @@ class Amendments {
    * @param next what its release would give
    * @param others the organisations of which one has to release it; empty when it does not narrow,
    *     or when there is none
+   * @param obligations what the policy asks for with it
    */
   record Compared(
-      Alert.Draft draft, StixAlert standing, StixAlert next, boolean narrows, Set<String> others) {
+      Alert.Draft draft,
+      StoredObject released,
+      StixAlert next,
+      boolean narrows,
+      Set<String> others,
+      Set<Obligation> obligations) {
+
+    StixAlert standing() {
+      return released.alert();
+    }
 
     /** Its own people see it, and those of whom one has to release it. */
     boolean visibleTo(String organisation, String person) {
@@ -72,14 +84,58 @@ class Amendments {
     }
   }
 
-  /** The amendment of an alert as somebody may see it; empty where there is none for them. */
-  Mono<Compared> compared(String id, String organisation, String person) {
+  /**
+   * The amendment of an alert as somebody may see it; empty where there is none for them, also by
+   * the policy.
+   */
+  Mono<Compared> compared(Caller caller, Work work, String id) {
     return Mono.zip(alerts.amendment(id), log.releasedHere(id))
-        .map(found -> compare(found.getT1(), found.getT2()))
-        .filter(compared -> compared.visibleTo(organisation, person));
+        .flatMap(
+            found ->
+                Mono.justOrEmpty(readings.written(caller, work, found.getT1()))
+                    .map(asks -> compare(found.getT1(), found.getT2(), asks)))
+        .filter(
+            compared -> compared.visibleTo(caller.organisation(), caller.person().orElse("")));
   }
 
-  private Compared compare(Alert.Draft draft, StoredObject released) {
+  /** The next version, once its reading is recorded; empty where there is none for the caller. */
+  Mono<AlertView> read(Caller caller, Work work, String id) {
+    return compared(caller, work, id)
+        .flatMap(
+            compared ->
+                open(compared, caller)
+                    .flatMap(
+                        open ->
+                            readings
+                                .record(
+                                    caller,
+                                    work,
+                                    "read amendment",
+                                    compared.draft(),
+                                    compared.obligations(),
+                                    List.of(id))
+                                .then(
+                                    Mono.fromCallable(
+                                        () ->
+                                            views.draft(
+                                                compared.draft(),
+                                                caller.organisation(),
+                                                compared.obligations(),
+                                                !open)))));
+  }
+
+  /** Whether its content is open to the caller: it has no limits for them but those they took. */
+  Mono<Boolean> open(Compared compared, Caller caller) {
+    if (!compared.obligations().contains(Obligation.ACCEPT_LIMITS)) {
+      return Mono.just(true);
+    }
+    return compared.next().details().limits().equals(compared.standing().details().limits())
+        ? views.open(
+            new AlertViews.Shown(compared.released(), Set.of(Obligation.ACCEPT_LIMITS)), caller)
+        : Mono.just(false);
+  }
+
+  private Compared compare(Alert.Draft draft, StoredObject released, Set<Obligation> obligations) {
     StixAlert standing = released.alert();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     // room for the withdrawal that goes before it
@@ -90,7 +146,12 @@ class Amendments {
             draft, audience.organisations(), alliance.self(), now.isBefore(least) ? least : now);
     boolean narrows = new Narrowing(alliance.required(), alliance.self()).narrows(standing, next);
     return new Compared(
-        draft, standing, next, narrows, narrows ? publishing.others(standing, next) : Set.of());
+        draft,
+        released,
+        next,
+        narrows,
+        narrows ? publishing.others(standing, next) : Set.of(),
+        obligations);
   }
 
   /** Releases it in the version that was read; empty where there is none for them. */
@@ -101,7 +162,7 @@ class Amendments {
       int version,
       Optional<Set<String>> shown,
       Alert.Author by) {
-    return compared(id, by.organisation(), by.person())
+    return compared(caller, work, id)
         .flatMap(compared -> release(caller, work, compared, version, shown, by));
   }
 

@@ -2,6 +2,7 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
@@ -9,6 +10,7 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -129,18 +131,43 @@ public class Attaching {
     return alerts
         .visible(id, caller.organisation(), person)
         .filter(alert -> !(alert instanceof Alert.Released))
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    amendments
-                        .compared(id, caller.organisation(), person)
-                        .map(Amendments.Compared::draft)))
-        .flatMap(alert -> Mono.justOrEmpty(named(alert, sha256)))
+        .flatMap(
+            alert ->
+                Mono.justOrEmpty(readings.written(caller, work, alert))
+                    .flatMap(asks -> looked(caller, work, alert, asks, sha256)))
+        .switchIfEmpty(Mono.defer(() -> next(caller, work, id, sha256)));
+  }
+
+  private Mono<Looked> next(Caller caller, Work work, String id, String sha256) {
+    return amendments
+        .compared(caller, work, id)
+        .filter(compared -> named(compared.draft(), sha256).isPresent())
+        .flatMap(
+            compared ->
+                amendments
+                    .open(compared, caller)
+                    .flatMap(
+                        open ->
+                            open
+                                ? looked(
+                                    caller, work, compared.draft(), compared.obligations(), sha256)
+                                : Mono.error(Attaching::sealed)));
+  }
+
+  private Mono<Looked> looked(
+      Caller caller, Work work, Alert alert, Set<Obligation> obligations, String sha256) {
+    return Mono.justOrEmpty(named(alert, sha256))
         .flatMap(
             file ->
                 readings
-                    .recordOwn(caller, work, "read attachment", List.of(id, sha256))
-                    .thenReturn(new Looked(file, id, readings.here(), Optional.empty())));
+                    .record(
+                        caller,
+                        work,
+                        "read attachment",
+                        alert,
+                        obligations,
+                        List.of(alert.id(), sha256))
+                    .thenReturn(new Looked(file, alert.id(), readings.here(), Optional.empty())));
   }
 
   private static Optional<StixAlert.Attachment> named(Alert alert, String sha256) {

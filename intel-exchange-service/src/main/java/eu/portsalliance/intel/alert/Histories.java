@@ -106,7 +106,7 @@ class Histories {
   private Mono<History> history(Caller caller, Work work, String id, boolean own, boolean second) {
     Mono<Optional<Pending>> amendment =
         amendments
-            .compared(id, caller.organisation(), caller.person().orElse(""))
+            .compared(caller, work, id)
             .filter(_ -> own || second)
             .map(c -> new Pending(c.draft().version(), state(c.draft()), c.narrows()))
             .map(Optional::of)

@@ -170,7 +170,8 @@ class Readings {
 
   private Mono<AlertView> own(Caller caller, Work work, Alert alert) {
     return switch (alert) {
-      case Alert.Draft draft -> Mono.fromCallable(() -> views.draft(draft));
+      case Alert.Draft draft ->
+          Mono.justOrEmpty(written(caller, work, draft)).map(_ -> views.draft(draft));
       // a moment after its release it may not be numbered: its own people see it at once
       case Alert.Released _ -> lastReleased(caller, work, alert.id(), "released");
       case Alert.Revoked _ -> lastReleased(caller, work, alert.id(), "revoked");
@@ -266,6 +267,14 @@ class Readings {
     return readable;
   }
 
+  /** What the policy asks for with something written here; empty where it refuses the caller. */
+  Optional<Set<Obligation>> written(Caller caller, Work work, Alert alert) {
+    return recipient(caller, work)
+        .flatMap(
+            recipient ->
+                Written.obligations(alert, recipient, alliance.required(), alliance.self()));
+  }
+
   /** LOCODE of this port. */
   String here() {
     return alliance.self().value();
@@ -317,6 +326,28 @@ class Readings {
         (basis, crossed) ->
             rows.add(audit.recordReading(AuditEntry.crossing(caller, work, basis, crossed))));
     return Mono.when(rows);
+  }
+
+  /**
+   * Records a reading of what is written here, as that of what is released.
+   *
+   * @param ids what the row names
+   */
+  Mono<Void> record(
+      Caller caller,
+      Work work,
+      String what,
+      Alert alert,
+      Set<Obligation> obligations,
+      List<String> ids) {
+    Mono<Void> row = recordOwn(caller, work, what, ids);
+    return obligations.contains(Obligation.RECORD_CROSSING)
+        ? Mono.when(
+            row,
+            audit.recordReading(
+                AuditEntry.crossing(
+                    caller, work, alert.content().legalBasis(), List.of(alert.id()))))
+        : row;
   }
 
   /** Records a reading of what is the caller's own. */

@@ -1,0 +1,43 @@
+package eu.portsalliance.intel.alert;
+
+import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.Decision;
+import eu.portsalliance.handling.Markings;
+import eu.portsalliance.handling.Obligation;
+import eu.portsalliance.handling.Policy;
+import eu.portsalliance.handling.Recipient;
+import eu.portsalliance.handling.Use;
+import eu.portsalliance.intel.directory.Members;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the policy about what is written here and not in the log: drafts, and next versions of what
+ * stands. It is marked as a release would mark it now, and who wrote on it is named by that.
+ */
+final class Written {
+
+  private Written() {}
+
+  /** What the policy asks for with it; empty where it refuses. */
+  static Optional<Set<Obligation>> obligations(
+      Alert alert, Recipient recipient, Members members, Locode self) {
+    AlertContent content = alert.content();
+    Set<String> persons = new HashSet<>(content.persons());
+    persons.addAll(alert.writers());
+    Markings markings =
+        new Markings(
+            content.tlp(),
+            Audiences.expand(content, members, self).organisations(),
+            persons,
+            content.handlingCode(),
+            content.actionOn(),
+            Optional.of(content.regime()),
+            alert.controller(),
+            self.value());
+    return Policy.decide(markings, recipient, Use.READ) instanceof Decision.Permitted permitted
+        ? Optional.of(permitted.obligations())
+        : Optional.empty();
+  }
+}
