@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -62,58 +63,122 @@ final class Narrowing {
 
   /** Whether somebody could do something with the one that they cannot do with the other. */
   boolean taken(Markings standing, Markings next) {
+    if (standing.equals(next)) {
+      return false;
+    }
+    List<String> reached = reached(standing);
+    return reached.stream().anyMatch(port -> !reaches(next, port))
+        || recipients(standing, next, reached)
+            .anyMatch(recipient -> loses(recipient, standing, next));
+  }
+
+  /** The ports to which it goes, this one first. */
+  List<String> reached(Markings standing) {
     return Stream.concat(Stream.of(self), members.peers().stream().map(Locode::value))
         .filter(port -> reaches(standing, port))
-        .anyMatch(
-            port ->
-                !reaches(next, port)
-                    || recipients(port, standing)
-                        .anyMatch(recipient -> loses(recipient, standing, next)));
+        .toList();
   }
 
   private boolean reaches(Markings markings, String port) {
     return port.equals(self) || Entitlements.entitled(markings, members, port);
   }
 
-  private Stream<Recipient> recipients(String port, Markings standing) {
+  /** Somebody at a port: of a member organisation, of one of its own or as a visitor. */
+  private record Place(Members.Organisation organisation, String port, boolean speaks) {}
+
+  /**
+   * What the policy can tell two places by: organisations that no marking names are alike in all
+   * but their kind, and ports that are not the origin are all alike.
+   */
+  private record Kin(OrganisationKind kind, String named, boolean home, boolean speaks) {}
+
+  /**
+   * Everybody whom the policy could answer differently: as many as the organisations that a marking
+   * names, and no more for a larger alliance.
+   */
+  Stream<Recipient> recipients(Markings standing, Markings next, List<String> reached) {
+    Set<String> named = new HashSet<>(standing.audience());
+    named.addAll(next.audience());
+    named.add(standing.controller());
+    named.add(next.controller());
+    standing.persons().forEach(person -> named.add(agency(person)));
+    Set<Kin> seen = new HashSet<>();
     Stream<Recipient> known =
-        members.readersAt(port).stream()
+        places(reached)
+            .filter(
+                place ->
+                    seen.add(
+                        new Kin(
+                            place.organisation().kind(),
+                            named.contains(place.organisation().id())
+                                ? place.organisation().id()
+                                : "",
+                            place.port().equals(self),
+                            place.speaks())))
+            .flatMap(place -> people(place, standing));
+    Stream<Recipient> others =
+        ends(reached, _ -> true)
+            .map(
+                port ->
+                    new Recipient(
+                        Optional.of(NOT_NAMED),
+                        "",
+                        Optional.empty(),
+                        port,
+                        false,
+                        ROLES.getFirst(),
+                        PURPOSE));
+    return Stream.concat(known, others);
+  }
+
+  /** Whoever speaks at a port reads there, and an authority visits: here, and elsewhere. */
+  private Stream<Place> places(List<String> reached) {
+    Stream<Place> own =
+        reached.stream()
             .flatMap(
-                organisation ->
-                    people(organisation.id(), standing)
-                        .flatMap(
-                            person ->
-                                ROLES.stream()
-                                    .map(
-                                        roles ->
-                                            recipient(
-                                                person,
-                                                organisation.id(),
-                                                Optional.of(organisation.kind()),
-                                                port,
-                                                roles))));
-    return Stream.concat(
-        known,
-        Stream.of(recipient(Optional.of(NOT_NAMED), "", Optional.empty(), port, ROLES.getFirst())));
+                port ->
+                    members.speakingAt(port).stream()
+                        .map(organisation -> new Place(organisation, port, true)));
+    Stream<Place> visits =
+        members.authorities().stream()
+            .flatMap(
+                authority ->
+                    ends(reached, port -> !members.speaks(authority.id(), port))
+                        .map(port -> new Place(authority, port, false)));
+    return Stream.concat(own, visits);
   }
 
-  /** A machine, somebody, and those of an organisation whom the alert names. */
-  private static Stream<Optional<String>> people(String organisation, Markings standing) {
+  /** This port and one other, of those that are wanted: all others are like that one. */
+  private Stream<String> ends(List<String> reached, Predicate<String> wanted) {
     return Stream.concat(
-        Stream.of(Optional.empty(), Optional.of(NOT_NAMED)),
-        standing.persons().stream()
-            .filter(person -> person.startsWith(organisation + ":"))
-            .map(Optional::of));
+        Stream.of(self).filter(wanted),
+        reached.stream().filter(port -> !port.equals(self)).filter(wanted).limit(1));
   }
 
-  private Recipient recipient(
-      Optional<String> person,
-      String organisation,
-      Optional<OrganisationKind> kind,
-      String port,
-      Set<String> roles) {
-    return new Recipient(
-        person, organisation, kind, port, members.speaks(organisation, port), roles, PURPOSE);
+  /** Machines, somebody, and those whom the alert names, each in every role. */
+  private static Stream<Recipient> people(Place place, Markings standing) {
+    return Stream.concat(
+            Stream.of(Optional.<String>empty(), Optional.of(NOT_NAMED)),
+            standing.persons().stream()
+                .filter(person -> agency(person).equals(place.organisation().id()))
+                .map(Optional::of))
+        .flatMap(
+            person ->
+                ROLES.stream()
+                    .map(
+                        roles ->
+                            new Recipient(
+                                person,
+                                place.organisation().id(),
+                                Optional.of(place.organisation().kind()),
+                                place.port(),
+                                place.speaks(),
+                                roles,
+                                PURPOSE)));
+  }
+
+  private static String agency(String person) {
+    return person.substring(0, Math.max(0, person.indexOf(':')));
   }
 
   private static boolean loses(Recipient recipient, Markings standing, Markings next) {

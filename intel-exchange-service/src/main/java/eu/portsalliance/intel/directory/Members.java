@@ -18,6 +18,7 @@ public final class Members {
   private final Map<String, Organisation> organisations = new HashMap<>();
   private final Map<String, List<Organisation>> speakingAt = new HashMap<>();
   private final Map<String, Map<String, Key>> keys = new HashMap<>();
+  private final List<Organisation> authorities;
   private final List<Organisation> readersHere;
   private final List<Locode> peers;
 
@@ -61,6 +62,10 @@ public final class Members {
                                   new Key(k, active, key.notBefore(), key.notAfter()))));
       keys.put(port.locode().value(), parsed);
     }
+    authorities =
+        organisations.values().stream()
+            .filter(o -> o.kind() == OrganisationKind.AUTHORITY)
+            .toList();
     readersHere = readersAt(self.value());
     peers =
         directory.ports().stream()
@@ -76,6 +81,11 @@ public final class Members {
 
   public Optional<Organisation> organisation(String id) {
     return Optional.ofNullable(organisations.get(id));
+  }
+
+  /** The authorities of all ports. */
+  public List<Organisation> authorities() {
+    return authorities;
   }
 
   /** The organisations that may speak at a port. */
