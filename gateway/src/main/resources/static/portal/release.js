@@ -58,7 +58,7 @@ class Release extends PortalElement {
       <section class="two-people" aria-labelledby="two-people-title">
         <h3 id="two-people-title">${t(released ? 'seats.title.released' : 'seats.title')}</h3>
         <ul class="seats">
-          ${seat(t('seats.drafted'), alert.draftedBy ?? { organisation: alert.controller }, alert.created, 'drafter')}
+          ${seat(t('seats.drafted'), alert.draftedBy ?? { person: '', organisation: alert.controller }, alert.created, 'drafter')}
           ${seat(t('seats.released'), alert.releasedBy, released ? alert.modified : null, 'releaser')}
         </ul>
         ${released ? nothing : this.#act(alert)}

@@ -8,6 +8,7 @@ import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.FieldError;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
@@ -21,11 +22,21 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Releases the next version of an alert that stands. One that narrows lowers attention: its second
- * person is of another organisation, where the port has one that may read both versions.
+ * Releases the next version of an alert that stands. One that narrows lowers attention: where the
+ * port has another organisation that may read what stands, the second person is of one that may
+ * read both versions. That none is left is no way around: then the alert is revoked, which one of
+ * them confirms.
  */
 @Component
 class Amendments {
+
+  private static final Problem ESCAPES =
+      new Problem(
+          ProblemType.CONFLICT,
+          "It takes the alert from every other authority of this port, of which one would have to"
+              + " release it. Propose to revoke the alert, which one of them confirms, and draft anew for"
+              + " those who remain.",
+          List.of(new FieldError("audience", "leaves no other authority of this port")));
 
   private final Alliance alliance;
   private final Alerts alerts;
@@ -64,6 +75,7 @@ class Amendments {
    * @param next what its release would give
    * @param others the organisations of which one has to release it; empty when it does not narrow,
    *     or when there is none
+   * @param escapes whether it narrows away all those that could be asked
    * @param obligations what the policy asks for with it
    */
   record Compared(
@@ -72,6 +84,7 @@ class Amendments {
       StixAlert next,
       boolean narrows,
       Set<String> others,
+      boolean escapes,
       Set<Obligation> obligations) {
 
     StixAlert standing() {
@@ -94,8 +107,7 @@ class Amendments {
             found ->
                 Mono.justOrEmpty(readings.written(caller, work, found.getT1()))
                     .map(asks -> compare(found.getT1(), found.getT2(), asks)))
-        .filter(
-            compared -> compared.visibleTo(caller.organisation(), caller.person().orElse("")));
+        .filter(compared -> compared.visibleTo(caller.organisation(), caller.person().orElse("")));
   }
 
   /** The next version, once its reading is recorded; empty where there is none for the caller. */
@@ -145,13 +157,9 @@ class Amendments {
         Releases.object(
             draft, audience.organisations(), alliance.self(), now.isBefore(least) ? least : now);
     boolean narrows = new Narrowing(alliance.required(), alliance.self()).narrows(standing, next);
-    return new Compared(
-        draft,
-        released,
-        next,
-        narrows,
-        narrows ? publishing.others(standing, next) : Set.of(),
-        obligations);
+    Set<String> others = narrows ? publishing.others(standing, next) : Set.of();
+    boolean escapes = narrows && others.isEmpty() && !publishing.others(standing).isEmpty();
+    return new Compared(draft, released, next, narrows, others, escapes, obligations);
   }
 
   /** Releases it in the version that was read; empty where there is none for them. */
@@ -179,6 +187,9 @@ class Amendments {
         Releases.refusal(compared.draft(), version, audience, shown, by, clock.instant());
     if (refusal.isPresent()) {
       return Releases.refused(refusal.get());
+    }
+    if (compared.escapes()) {
+      return Releases.refused(ESCAPES);
     }
     if (!compared.others().isEmpty() && !compared.others().contains(by.organisation())) {
       return Releases.refused(

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Whether a version lowers attention: somebody loses a use of it that they had, it causes less, or
- * it is about less. Who may do what is asked of the policy, for everybody of the directory at every
- * port to which it goes; markings are not compared.
+ * Whether a version lowers attention: somebody loses a use of it that they had, it causes less, is
+ * about less, says less or is less sure. Who may do what is asked of the policy, for everybody of
+ * the directory at every port to which it goes; markings are not compared.
  */
 final class Narrowing {
 
@@ -36,6 +36,11 @@ final class Narrowing {
   /** Signed in, and nobody whom an alert names. */
   private static final String NOT_NAMED = "";
 
+  /** From what says nothing, which is as good as no grade, to the best. */
+  private static final List<String> SOURCES = List.of("X", "C", "B", "A");
+
+  private static final List<String> INFORMATION = List.of("4", "3", "2", "1");
+
   private final Members members;
   private final String self;
 
@@ -45,16 +50,30 @@ final class Narrowing {
   }
 
   boolean narrows(StixAlert standing, StixAlert next) {
-    boolean weaker = weight(next) < weight(standing);
+    boolean weaker =
+        weight(next) < weight(standing)
+            || grade(SOURCES, next.sourceGrade()) < grade(SOURCES, standing.sourceGrade())
+            || grade(INFORMATION, next.informationGrade())
+                < grade(INFORMATION, standing.informationGrade())
+            || (standing.nature().equals(Nature.FACT.label())
+                && !next.nature().equals(Nature.FACT.label()));
     boolean shorter =
         next.validUntil().isBefore(standing.validUntil())
-            || next.validFrom().isAfter(standing.validFrom());
+            || next.validFrom().isAfter(standing.validFrom())
+            || next.reviewOn().isBefore(standing.reviewOn());
     boolean less =
-        !holds(next.containers(), standing.containers())
+        !next.title().contains(standing.title())
+            || !next.narrative().contains(standing.narrative())
+            || !holds(next.containers(), standing.containers())
             || !holds(next.details().indicators(), standing.details().indicators())
+            || !holds(next.details().attachments(), standing.details().attachments())
             || (next.details().journey().isPresent()
                 && !next.details().journey().equals(standing.details().journey()));
     return weaker || shorter || less || taken(standing.markings(), next.markings());
+  }
+
+  private static int grade(List<String> grades, Optional<String> grade) {
+    return Math.max(0, grades.indexOf(grade.orElse("")));
   }
 
   private static boolean holds(Collection<?> next, Collection<?> standing) {
