@@ -3,6 +3,8 @@ package eu.portsalliance.intel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixWriter;
@@ -53,7 +55,7 @@ class ArrivalTest {
     String usurper = signed(with(alert(), "BEANR", "nl-customs", Tlp.GREEN, "Usurper"));
     String terminal = signed(with(alert(), "BEANR", "antwerp-terminal", Tlp.GREEN, "Terminal"));
     String turned = signed(with(alert(), "BEANR", "be-federal-police", Tlp.GREEN, "Box \u202e1"));
-    String notForUs = signed(with(alert(), "BEANR", "be-federal-police", Tlp.AMBER_STRICT, "No"));
+    String notForUs = signed(with(alert(), "BEANR", "be-federal-police", Tlp.AMBER, "No"));
     String notStix = Jws.sign(key(), "alliance-object+jws", new byte[] {'{', '}'});
     String loose = parts[0] + "\0." + parts[1] + "." + parts[2];
     ANTWERP.put(
@@ -88,6 +90,65 @@ class ArrivalTest {
         .isEmpty();
     assertThat(rotterdam.rows("select count(*) from object_versions where origin <> 'BEANR'"))
         .containsExactly("0");
+  }
+
+  @Test
+  void marksThatContradictEachOtherAreInQuarantineAndWhatStandsBehindPasses() {
+    List<String> someone = List.of("nl-customs:4711");
+    List<String> customs = List.of("nl-customs");
+    StixAlert sound = alert();
+    ANTWERP.put(
+        marked(Tlp.CLEAR, customs, List.of(), HandlingCode.H0, ActionOn.CONTROL),
+        marked(Tlp.GREEN, List.of(), List.of(), HandlingCode.H3, ActionOn.CONTROL),
+        marked(Tlp.AMBER, customs, someone, HandlingCode.H0, ActionOn.CONTROL),
+        marked(Tlp.CLEAR, List.of(), List.of(), HandlingCode.H0, ActionOn.DISCREET),
+        marked(Tlp.CLEAR, List.of(), List.of(), HandlingCode.H2, ActionOn.CONTROL),
+        marked(Tlp.RED, customs, someone, HandlingCode.H0, ActionOn.CONTROL),
+        signed(sound));
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(sound.id()));
+    assertThat(
+            rotterdam.rows(
+                "select substring(reason from 34) || ' ' || (jws is not null)::text from quarantine"
+                    + " where reason like 'its marks contradict each other: %'"))
+        .containsExactlyInAnyOrder(
+            "audience true",
+            "limits true",
+            "persons true",
+            "actionOn true",
+            "handlingCode true",
+            "audience, actionOn false");
+  }
+
+  private static String marked(
+      Tlp tlp, List<String> audience, List<String> persons, HandlingCode code, ActionOn action) {
+    StixAlert a = alert();
+    return signed(
+        new StixAlert(
+            a.id(),
+            a.version(),
+            a.origin(),
+            a.controller(),
+            a.created(),
+            a.modified(),
+            a.kind(),
+            a.title(),
+            a.narrative(),
+            a.containers(),
+            tlp,
+            audience,
+            persons,
+            code,
+            a.sourceGrade(),
+            a.informationGrade(),
+            action,
+            a.regime(),
+            a.legalBasis(),
+            a.nature(),
+            a.validFrom(),
+            a.validUntil(),
+            a.reviewOn(),
+            a.details()));
   }
 
   @Test

@@ -4,39 +4,81 @@ import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.FieldError;
+import java.util.List;
 
 /** Names the field of each marking that another one contradicts, and of what a kind cannot lack. */
-final class Contradictions {
+public final class Contradictions {
 
-  private final AlertContent content;
+  /** How something is marked, be it written in a form or signed by a peer. */
+  private record Marks(
+      Tlp tlp,
+      boolean addressed,
+      boolean named,
+      HandlingCode handlingCode,
+      ActionOn actionOn,
+      boolean limited) {
+
+    boolean namedPersonsOnly() {
+      return tlp == Tlp.RED || actionOn == ActionOn.OBSERVE;
+    }
+  }
+
+  private final Marks marks;
   private final Fields fields;
 
-  private Contradictions(AlertContent content, Fields fields) {
-    this.content = content;
+  private Contradictions(Marks marks, Fields fields) {
+    this.marks = marks;
     this.fields = fields;
   }
 
   static void find(AlertContent content, Fields fields) {
-    Contradictions contradictions = new Contradictions(content, fields);
-    contradictions.persons();
-    contradictions.audience();
-    contradictions.actionOn();
-    contradictions.limits();
-    contradictions.kind();
+    Marks marks =
+        new Marks(
+            content.tlp(),
+            !content.audience().isEmpty(),
+            !content.persons().isEmpty(),
+            content.handlingCode(),
+            content.actionOn(),
+            content.details().limits().isPresent());
+    new Contradictions(marks, fields).find();
+    kind(content, fields);
+  }
+
+  /** The fields of an alert's marks that contradict others; its kind may be one of a newer peer. */
+  public static List<String> in(StixAlert alert) {
+    Fields fields = new Fields(false);
+    Marks marks =
+        new Marks(
+            alert.tlp(),
+            !alert.audience().isEmpty(),
+            !alert.persons().isEmpty(),
+            alert.handlingCode(),
+            alert.actionOn(),
+            alert.details().limits().isPresent());
+    new Contradictions(marks, fields).find();
+    return fields.errors().stream().map(FieldError::field).toList();
+  }
+
+  private void find() {
+    persons();
+    audience();
+    actionOn();
+    limits();
   }
 
   private void persons() {
-    if (!content.namedPersonsOnly()) {
-      if (!content.persons().isEmpty()) {
+    if (!marks.namedPersonsOnly()) {
+      if (marks.named()) {
         fields.wrong("persons", "are named only with TLP RED or with observe");
       }
       return;
     }
-    String what = content.tlp() == Tlp.RED ? "TLP RED" : "observe";
-    if (content.persons().isEmpty()) {
+    String what = marks.tlp() == Tlp.RED ? "TLP RED" : "observe";
+    if (!marks.named()) {
       fields.wrong("persons", what + " is for named persons: name at least one");
     }
-    if (!content.audience().isEmpty()) {
+    if (marks.addressed()) {
       fields.wrong(
           "audience",
           what + " is for named persons, and stays at this port for now: leave the audience empty");
@@ -44,22 +86,22 @@ final class Contradictions {
   }
 
   private void audience() {
-    boolean named = !content.audience().isEmpty();
-    if (content.namedPersonsOnly()) {
+    boolean addressed = marks.addressed();
+    if (marks.namedPersonsOnly()) {
       return;
     }
-    switch (content.tlp()) {
+    switch (marks.tlp()) {
       case CLEAR, GREEN -> {
-        if (named) {
+        if (addressed) {
           fields.wrong(
               "audience",
               "TLP "
-                  + content.tlp().label()
+                  + marks.tlp().label()
                   + " goes to every member: leave the audience empty, or mark it AMBER");
         }
       }
       case AMBER_STRICT -> {
-        if (!named) {
+        if (!addressed) {
           fields.wrong("audience", "AMBER+STRICT is for named organisations: name at least one");
         }
       }
@@ -70,8 +112,8 @@ final class Contradictions {
   }
 
   private void actionOn() {
-    Tlp tlp = content.tlp();
-    switch (content.actionOn()) {
+    Tlp tlp = marks.tlp();
+    switch (marks.actionOn()) {
       case OBSERVE -> {
         if (tlp == Tlp.CLEAR || tlp == Tlp.GREEN) {
           fields.wrong("actionOn", "observe is for named persons: TLP " + tlp.label() + " is not");
@@ -96,9 +138,9 @@ final class Contradictions {
   }
 
   private void limits() {
-    HandlingCode code = content.handlingCode();
-    boolean limited = content.details().limits().isPresent();
-    if (content.tlp() == Tlp.CLEAR && (code == HandlingCode.H2 || code == HandlingCode.H3)) {
+    HandlingCode code = marks.handlingCode();
+    boolean limited = marks.limited();
+    if (marks.tlp() == Tlp.CLEAR && (code == HandlingCode.H2 || code == HandlingCode.H3)) {
       fields.wrong("handlingCode", code + " limits what TLP CLEAR lets everybody have");
     }
     if (code == HandlingCode.H3 && !limited) {
@@ -108,7 +150,7 @@ final class Contradictions {
     }
   }
 
-  private void kind() {
+  private static void kind(AlertContent content, Fields fields) {
     StixAlert.Details details = content.details();
     boolean asks = content.kind() == AlertKind.REQUEST_FOR_INFORMATION;
     boolean wants = content.kind() == AlertKind.RELEASE_REQUEST;

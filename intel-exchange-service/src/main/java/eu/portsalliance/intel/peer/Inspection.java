@@ -2,6 +2,7 @@ package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.OrganisationKind;
+import eu.portsalliance.intel.alert.Contradictions;
 import eu.portsalliance.intel.delivery.Entitlements;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
@@ -24,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks what a peer sent: its signature by a key of that port, that it is of that port, that its
- * controller may speak there, and that somebody here is entitled to it. Nothing of it is believed
- * before its signature is.
+ * controller may speak there, that its marks agree with each other, and that somebody here is
+ * entitled to it. Nothing of it is believed before its signature is.
  */
 @Component
 class Inspection {
@@ -147,8 +148,15 @@ class Inspection {
     if (texts(alert).anyMatch(Unseen::in)) {
       return refused(compact, "has characters that cannot be seen");
     }
-    String self = alliance.self().value();
-    if (!Entitlements.entitled(alert.markings(), members, self)) {
+    boolean ours = Entitlements.entitled(alert.markings(), members, alliance.self().value());
+    List<String> contradicted = Contradictions.in(alert);
+    if (!contradicted.isEmpty()) {
+      return new Arrival.Quarantined(
+          compact,
+          "its marks contradict each other: " + String.join(", ", contradicted),
+          ours ? Optional.of(compact) : Optional.empty());
+    }
+    if (!ours) {
       return new Arrival.Quarantined(compact, "nobody at this port is entitled", Optional.empty());
     }
     return new Arrival.Accepted(
