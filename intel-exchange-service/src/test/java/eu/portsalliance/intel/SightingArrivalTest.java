@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** What Rotterdam makes of sightings that Antwerp sends, Antwerp being ours to misbehave. */
 class SightingArrivalTest {
+  private static final String NOTICES = "/api/intel/duty/notices";
 
   @Test
-  void onlyAPortToWhichTheAlertWasGivenReportsAndTheSameAgainChangesNothing() {
+  void onlyAPortToWhichTheAlertWasGivenReportsForItsOwnAndOneNoticeStandsOpen() {
     try (StubRegistry registry = new StubRegistry("NLRTM", "BEANR");
         FakePeer antwerp = new FakePeer()) {
       registry.place("BEANR", antwerp.address());
@@ -40,6 +41,9 @@ class SightingArrivalTest {
             signed(
                 registry.key("BEANR"),
                 sighting(UUID.randomUUID(), given, "some-terminal", "Usurped")),
+            signed(
+                registry.key("BEANR"),
+                sighting(UUID.randomUUID(), given, "de-customs", "In another's name")),
             signed(
                 registry.key("BEANR"),
                 sighting(UUID.randomUUID(), given, "be-federal-police", "Qu\u202eay")),
@@ -75,7 +79,8 @@ class SightingArrivalTest {
         assertThat(rotterdam.rows("select reason from quarantine"))
             .containsExactlyInAnyOrder(
                 "is about no alert that its port was given",
-                "its controller may not report at its origin",
+                "its controller may not speak at its origin",
+                "its controller may not speak at its origin",
                 "has characters that cannot be seen",
                 "not signed by a key of the port that sent it",
                 "says something else than what came before it under its id");
@@ -92,10 +97,42 @@ class SightingArrivalTest {
                 () ->
                     rotterdam
                         .rows("select cursor from peer_cursors where port = 'BEANR'")
-                        .equals(List.of("b8")));
+                        .equals(List.of("b9")));
         assertThat(analyst.get(path).json().at("/items")).hasSize(2);
+
+        assertThat(open(analyst, given)).hasSize(1);
+        assertThat(
+                analyst
+                    .post(
+                        NOTICES + "/" + open(analyst, given).getFirst() + "/acknowledgement",
+                        "",
+                        UUID.randomUUID().toString())
+                    .status())
+            .isEqualTo(200);
+        antwerp.put(
+            signed(
+                registry.key("BEANR"),
+                sighting(UUID.randomUUID(), given, "be-federal-police", "Depot")),
+            signed(
+                registry.key("BEANR"),
+                sighting(UUID.randomUUID(), given, "be-federal-police", "Exit")));
+        antwerp.hint();
+        await()
+            .atMost(Duration.ofSeconds(15))
+            .until(() -> analyst.get(path).json().at("/items").size() == 4);
+        assertThat(open(analyst, given)).hasSize(1);
       }
     }
+  }
+
+  private static List<String> open(Api who, String alert) {
+    return who.get(NOTICES)
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(notice -> notice.path("about").asString().equals(alert))
+        .map(notice -> notice.path("id").asString())
+        .toList();
   }
 
   private static String released(Api analyst, Api officer, String tlp) {

@@ -1,7 +1,6 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
-import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.intel.alert.Contradictions;
 import eu.portsalliance.intel.delivery.Entitlements;
 import eu.portsalliance.intel.delivery.Signatures;
@@ -88,25 +87,19 @@ class Inspection {
         .orElseGet(() -> new Arrival.Withdrawn(compact, parts, withdrawal));
   }
 
-  /** Whoever reads at a port reports there, also a liaison of an authority elsewhere. */
+  /** A port reports for those who speak there, and puts no word into the mouth of another. */
   private Arrival sighted(
       Locode peer,
       String compact,
       StoredObject.Parts parts,
       StixSighting sighting,
       Members members) {
-    boolean reads =
-        members
-            .organisation(sighting.controller())
-            .filter(
-                o -> o.kind() == OrganisationKind.AUTHORITY || members.speaks(o.id(), peer.value()))
-            .isPresent();
     Instant latest = clock.instant().plus(CLOCK_SKEW);
     if (!sighting.origin().equals(peer.value())) {
       return refused(compact, "its origin is not the port that sent it");
     }
-    if (!reads) {
-      return refused(compact, "its controller may not report at its origin");
+    if (!members.speaks(sighting.controller(), peer.value())) {
+      return refused(compact, "its controller may not speak at its origin");
     }
     if (sighting.created().isAfter(latest) || sighting.at().isAfter(latest)) {
       return refused(compact, "its times cannot be");

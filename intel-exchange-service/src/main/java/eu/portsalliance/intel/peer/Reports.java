@@ -25,7 +25,10 @@ import reactor.core.publisher.Mono;
 @Component
 class Reports {
 
-  /** The same again changes nothing; whoever owns the alert is told, of what is named quietly. */
+  /**
+   * The same again changes nothing. Whoever owns the alert is told, of what is named quietly, and
+   * not again before somebody has taken that notice on: one stands open for an alert (schema).
+   */
   private static final String KEEP =
       """
       with given as (

@@ -41,6 +41,8 @@ class Sightings {
 
   private static final int MOST = 1_000;
   private static final String NOTHING_FOUND = "controlled-nothing-found";
+  private static final String VISITS =
+      "Of another port's alert an organisation reports at a port where it speaks, as the directory says.";
 
   private static final String COLUMNS =
       " id, organisation, person, port, at, place, outcome, note, recorded_at, sent_at ";
@@ -84,7 +86,10 @@ class Sightings {
     this.audit = audit;
   }
 
-  /** Reports that something of the alert was seen. */
+  /**
+   * Reports that something of the alert was seen, for the caller's own organisation. What leaves
+   * speaks for this port, so whoever visits it reports of other ports' alerts at home.
+   */
   Mono<ResponseEntity<?>> report(
       Caller caller, Work work, String id, Statements.SightingRequest request) {
     List<FieldError> errors = StatementForm.errors(request, alerts.now());
@@ -94,12 +99,14 @@ class Sightings {
             work,
             id,
             (object, person) ->
-                keep(caller, object, person, request)
-                    .flatMap(
-                        said ->
-                            alerts
-                                .recorded(caller, work, "report sighting", id)
-                                .thenReturn(ResponseEntity.status(201).body(said))))
+                elsewhere(object) && !speaks(caller.organisation())
+                    ? AlertWork.refused(ProblemType.FORBIDDEN, VISITS)
+                    : keep(caller, object, person, request)
+                        .flatMap(
+                            said ->
+                                alerts
+                                    .recorded(caller, work, "report sighting", id)
+                                    .thenReturn(ResponseEntity.status(201).body(said))))
         : Mono.just(Problem.fields(errors).response());
   }
 
@@ -225,6 +232,9 @@ class Sightings {
     if (kept.sent()) {
       return Optional.of(Problem.of(ProblemType.CONFLICT, "It was let out already."));
     }
+    if (!speaks(kept.organisation())) {
+      return Optional.of(Problem.of(ProblemType.CONFLICT, VISITS));
+    }
     if (kept.person().equals(person)) {
       return Optional.of(
           Problem.of(
@@ -304,6 +314,10 @@ class Sightings {
             "send sighting",
             List.of(sighting.alert(), sighting.id()),
             Optional.of(recipient.value())));
+  }
+
+  private boolean speaks(String organisation) {
+    return alliance.required().speaks(organisation, alliance.self().value());
   }
 
   private boolean elsewhere(StoredObject alert) {

@@ -107,6 +107,30 @@ class SightingsTest {
   }
 
   @Test
+  void whoeverVisitsThisPortReportsOfAnotherPortsAlertAtHome() {
+    String id = released("AMBER");
+    Api liaison = Api.person(NLRTM, "de-liaison", "de-customs", "intel-analyst");
+    refused(liaison.act(id, "sightings", said("seen")), 403, "forbidden");
+
+    UUID before = UUID.randomUUID();
+    NLRTM.execute(
+        """
+        insert into alert_sighting (id, object_id, organisation, person, at, place, outcome, note, recorded_at)
+        values ('%s', '%s', 'de-customs', 'de-customs:de-liaison', now(), 'Quay 12', 'seen', '', now())
+        """
+            .formatted(before, id));
+    refused(let(NL_OFFICER, id, before.toString()), 409, "conflict");
+  }
+
+  @Test
+  void theOrganisationIsTheCallersWhateverTheBodySays() {
+    String id = released("GREEN");
+    String claimed = said("seen").replace("{", "{\"organisation\":\"nl-seaport-police\",");
+    refused(NL_ANALYST.act(id, "sightings", claimed), 400, "unknown-field");
+    assertThat(sighted(NL_ANALYST, id, "seen").text("/organisation")).isEqualTo("nl-customs");
+  }
+
+  @Test
   void aSightingOfThePortsOwnAlertStaysHere() {
     String id = Ports.released("GREEN", "[]");
     await().until(() -> BE_ANALYST.get("/api/intel/alerts/" + id + "/work").status() == 200);
@@ -124,16 +148,16 @@ class SightingsTest {
   }
 
   private static Api.Answer sighted(Api who, String id, String outcome) {
-    Api.Answer said =
-        who.act(
-            id,
-            "sightings",
-            """
-            {"at":"2026-01-02T03:04:05Z","place":"Quay 12","outcome":"%s","note":"New seal"}
-            """
-                .formatted(outcome));
+    Api.Answer said = who.act(id, "sightings", said(outcome));
     assertThat(said.status()).isEqualTo(201);
     return said;
+  }
+
+  private static String said(String outcome) {
+    return """
+        {"at":"2026-01-02T03:04:05Z","place":"Quay 12","outcome":"%s","note":"New seal"}
+        """
+        .formatted(outcome);
   }
 
   private static Api.Answer let(Api who, String id, String sighting) {
