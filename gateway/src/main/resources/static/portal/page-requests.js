@@ -20,7 +20,7 @@ import { workFirst } from './work-form.js';
  * Questions between ports, each with its clock. People answer them; nothing here says by itself whether something
  * is known.
  * @typedef {{id: string, kind: string, origin: string, controller: string, dueAt: string, asked: string[],
- *   concerns?: string, recipients: string[],
+ *   concerns?: string, recipients: string[], ports: {port: string, answeredAt?: string}[],
  *   answers: {id: string, port: string, at: string, consent?: boolean}[]}} Request
  */
 class RequestsPage extends PortalElement {
@@ -95,16 +95,19 @@ class RequestsPage extends PortalElement {
  */
 function row(one, direction) {
   const known = released.find(one.id);
+  const due = one.ports.filter((asked) => !asked.answeredAt).map((asked) => members.portName(asked.port));
   return html`
     <li class="notice" data-request=${one.id} data-kind=${one.kind}>
       <p class="flag">${tOr(`kind.${one.kind}`, one.kind)}</p>
       <p class="detail-action"><a href=${alertPath(one.id)} data-route data-item>${
         known?.title ? foreign(known.title) : t('requests.open')}</a>
-        ${one.answers.length ? nothing : dueClock(one.dueAt)}</p>
+        ${due.length ? dueClock(one.dueAt) : nothing}</p>
       <p class="quiet">${t('requests.from', {
         port: members.portName(one.origin), organisation: members.organisationName(one.controller),
       })}</p>
       <p class="quiet">${t('requests.asked', { organisations: members.organisationNames(one.asked) })}</p>
+      ${direction === 'out' && due.length
+        ? html`<p class="quiet" data-due>${t('requests.due', { ports: due.join(', ') })}</p>` : nothing}
       ${one.concerns ? html`
         <p class="quiet">${t('requests.for', { organisations: members.organisationNames(one.recipients) })}
           <a href=${alertPath(one.concerns)} data-route>${t('requests.concerns')}</a></p>` : nothing}

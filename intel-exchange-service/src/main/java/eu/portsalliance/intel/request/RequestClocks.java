@@ -1,7 +1,6 @@
 package eu.portsalliance.intel.request;
 
 import eu.portsalliance.intel.directory.Alliance;
-import eu.portsalliance.intel.directory.Members;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,13 +50,7 @@ class RequestClocks implements SmartInitializingSingleton, DisposableBean {
   Mono<Void> round(Instant now) {
     String self = alliance.self().value();
     return Mono.justOrEmpty(alliance.members())
-        .flatMap(
-            members ->
-                requests.raise(
-                    self,
-                    members.speakingAt(self).stream().map(Members.Organisation::id).toList(),
-                    now,
-                    NEAR))
+        .flatMap(members -> requests.raise(self, members, now, NEAR))
         .then();
   }
 

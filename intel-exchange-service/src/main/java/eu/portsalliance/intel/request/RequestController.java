@@ -57,6 +57,7 @@ class RequestController {
     return requests
         .list(
             alliance.self().value(),
+            alliance.required(),
             caller.organisation(),
             direction.equals("out"),
             clock.instant().minus(SHOWN_AFTER))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked organisations that were asked
  * @param concerns the alert that is to go further, with a release request
  * @param recipients organisations to which it would go
+ * @param ports whose clocks run: all that are asked, for whoever asked; else this one alone
  * @param answers those that the reader may read, the first first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,17 +25,47 @@ record RequestView(
     List<String> asked,
     @Nullable String concerns,
     List<String> recipients,
+    List<Asked> ports,
     List<Answer> answers) {
 
   RequestView {
     asked = List.copyOf(asked);
     recipients = List.copyOf(recipients);
+    ports = List.copyOf(ports);
     answers = List.copyOf(answers);
   }
 
-  /** The same with the answers to it. */
+  /** The same with the answers to it, each of which stops the clock of its own port. */
   RequestView answered(List<Answer> given) {
-    return new RequestView(id, kind, origin, controller, dueAt, asked, concerns, recipients, given);
+    return new RequestView(
+        id,
+        kind,
+        origin,
+        controller,
+        dueAt,
+        asked,
+        concerns,
+        recipients,
+        ports.stream().map(asked -> asked.answered(given)).toList(),
+        given);
+  }
+
+  /**
+   * A port that is asked.
+   *
+   * @param answeredAt when the first answer of that port came that the reader may read; until then
+   *     it is due
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Asked(String port, @Nullable Instant answeredAt) {
+
+    private Asked answered(List<Answer> given) {
+      return given.stream()
+          .filter(answer -> answer.port().equals(port))
+          .findFirst()
+          .map(answer -> new Asked(port, answer.at()))
+          .orElse(this);
+    }
   }
 
   /**

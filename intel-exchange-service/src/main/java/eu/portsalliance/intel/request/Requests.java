@@ -1,9 +1,12 @@
 package eu.portsalliance.intel.request;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.peers.Directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +19,28 @@ import reactor.core.publisher.Mono;
 class Requests {
 
   static final int MOST = 200;
+
+  /** Who speaks where, as the directory says. */
+  private static final String SPEAKS =
+      """
+      with speaks as (
+        select s.port, s.organisation
+          from unnest(cast(:ports as text[]), cast(:organisations as text[])) as s (port, organisation))
+      """;
+
+  /** The ports that a request {@code r} of this port asks: a release request, the alert's own. */
+  private static final String ASKED =
+      """
+      select p.port
+        from (select coalesce(e ->> 'port', s.port) as port
+                from alerts a
+                cross join jsonb_path_query(a.content, '$.audience[*]') as e
+                left join speaks s on s.organisation = e ->> 'organisation'
+               where a.id = r.id and r.concerns is null
+              union
+              select o.origin from object_versions o where o.id = r.concerns) as p
+       where p.port <> :self or r.concerns is not null
+      """;
 
   private final DatabaseClient database;
 
@@ -30,15 +55,20 @@ class Requests {
    * The requests of this port, or those of others, by the time that is left; not those long over.
    * One that another organisation of this port made of the reader's is none of theirs.
    */
-  Mono<List<RequestView>> list(String self, String organisation, boolean own, Instant since) {
-    return database
-        .sql(
-            """
-            select id, kind, origin, controller, due_at, asked, concerns, recipients from information_request
-             where (origin = :self and (controller = :organisation or not :organisation = any(asked))) = :own
-               and due_at > :since
-             order by due_at, id limit :limit
-            """)
+  Mono<List<RequestView>> list(
+      String self, Members members, String organisation, boolean own, Instant since) {
+    return speaking(
+            SPEAKS
+                + """
+                select r.id, r.kind, r.origin, r.controller, r.due_at, r.asked, r.concerns, r.recipients,
+                       case when :own then array(%s order by 1) else array[cast(:self as text)] end as clocks
+                  from information_request r
+                 where (r.origin = :self and (r.controller = :organisation or not :organisation = any(r.asked))) = :own
+                   and r.due_at > :since
+                 order by r.due_at, r.id limit :limit
+                """
+                    .formatted(ASKED),
+            members)
         .bind("self", self)
         .bind("organisation", organisation)
         .bind("own", own)
@@ -55,6 +85,9 @@ class Requests {
                     Arrays.asList(Columns.get(row, "asked", String[].class)),
                     row.get("concerns", String.class),
                     Arrays.asList(Columns.get(row, "recipients", String[].class)),
+                    Arrays.stream(Columns.get(row, "clocks", String[].class))
+                        .map(port -> new RequestView.Asked(port, null))
+                        .toList(),
                     List.of()))
         .all()
         .collectList();
@@ -83,38 +116,67 @@ class Requests {
   }
 
   /**
-   * Raises a notice for whoever is asked here and has not answered, when little time is left and
-   * when none is; and for whoever asked from here, when nobody has answered in time.
+   * Raises a notice for whoever is asked here, while this port has not answered, when little time
+   * is left and when none is; and for whoever asked from here, one for each port that has not
+   * answered in time. The clock of a port is stopped by an answer of that port alone.
    *
-   * @param here organisations that speak at this port
    * @param near how long before the end it is near
    */
-  Mono<Long> raise(String self, Collection<String> here, Instant now, Duration near) {
-    return database
-        .sql(
-            """
-            insert into duty_notice (id, organisation, kind, about, port, source, happened_at, raised_at, due_at, quiet)
-            select gen_random_uuid(), o.organisation,
-                   case when r.due_at <= :now then 'clock-over' else 'clock-near' end,
-                   r.id, r.origin, cast(r.due_at as text), least(r.due_at, :now), :now, r.due_at, r.named_only
-              from information_request r
-              join unnest(cast(:here as text[])) as o (organisation)
-                on ((r.origin <> :self or r.kind = 'release-request')
-                    and o.organisation = any(r.asked) and o.organisation <> r.controller
-                    and not exists (select from information_answer a
-                                     where a.request = r.id and (a.origin = :self or r.kind = 'release-request')))
-                or (r.origin = :self and o.organisation = r.controller and r.due_at <= :now
-                    and not exists (select from information_answer a where a.request = r.id))
-             where r.due_at <= :near and r.due_at > :since
-            on conflict do nothing
-            """)
+  Mono<Long> raise(String self, Members members, Instant now, Duration near) {
+    return speaking(
+            SPEAKS
+                + """
+                , running as (
+                  select r.id, r.due_at, r.named_only, s.organisation, r.origin as port,
+                         cast(r.due_at as text) as source
+                    from information_request r
+                    join speaks s on s.port = :self and s.organisation = any(r.asked) and s.organisation <> r.controller
+                   where (r.origin <> :self or r.concerns is not null)
+                     and not exists (select from information_answer a
+                                      where a.request = r.id
+                                        and a.origin = coalesce((select o.origin from object_versions o
+                                                                  where o.id = r.concerns limit 1), :self))
+                  union all
+                  select r.id, r.due_at, r.named_only, s.organisation, p.port, cast(r.due_at as text) || ' ' || p.port
+                    from information_request r
+                    join speaks s on s.port = :self and s.organisation = r.controller
+                    cross join lateral (%s) as p
+                   where r.origin = :self and r.due_at <= :now
+                     and not exists (select from information_answer a where a.request = r.id and a.origin = p.port)
+                )
+                insert into duty_notice
+                  (id, organisation, kind, about, port, source, happened_at, raised_at, due_at, quiet)
+                select gen_random_uuid(), c.organisation,
+                       case when c.due_at <= :now then 'clock-over' else 'clock-near' end,
+                       c.id, c.port, c.source, least(c.due_at, :now), :now, c.due_at, c.named_only
+                  from running c
+                 where c.due_at <= :near and c.due_at > :since
+                on conflict do nothing
+                """
+                    .formatted(ASKED),
+            members)
         .bind("self", self)
-        .bind("here", here.toArray(String[]::new))
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .bind("near", now.plus(near).atOffset(ZoneOffset.UTC))
         .bind("since", now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
         .fetch()
         .rowsUpdated();
+  }
+
+  /** A statement that asks who speaks where. */
+  private DatabaseClient.GenericExecuteSpec speaking(String sql, Members members) {
+    List<String> ports = new ArrayList<>();
+    List<String> organisations = new ArrayList<>();
+    for (Directory.Port port : members.directory().ports()) {
+      for (Members.Organisation organisation : members.speakingAt(port.locode().value())) {
+        ports.add(port.locode().value());
+        organisations.add(organisation.id());
+      }
+    }
+    return database
+        .sql(sql)
+        .bind("ports", ports.toArray(String[]::new))
+        .bind("organisations", organisations.toArray(String[]::new));
   }
 
   /**

@@ -86,11 +86,59 @@ class RequestsTest {
     assertThat(notices(Ports.NLRTM, closed)).isEmpty();
   }
 
+  @Test
+  void anAnswerStopsTheClockOfItsOwnPortAlone() {
+    String id = asked(due, "[{\"port\":\"NLRTM\"},{\"port\":\"DEHAM\"}]");
+    await().atMost(Duration.ofSeconds(20)).until(() -> listed(DE_ANALYST, "in", id).isPresent());
+    assertThat(ports(Ports.BE_ANALYST, "out", id)).containsExactly("DEHAM due", "NLRTM due");
+    String answer = answered(id);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> answers(Ports.BE_ANALYST, "out", id).equals(List.of(answer)));
+
+    round(Ports.BEANR, due.plusSeconds(1));
+    round(Ports.NLRTM, due.plusSeconds(1));
+    round(Ports.DEHAM, due.plusSeconds(1));
+
+    assertThat(ports(Ports.BE_ANALYST, "out", id)).containsExactly("DEHAM due", "NLRTM answered");
+    assertThat(ports(Ports.NL_ANALYST, "in", id)).containsExactly("NLRTM answered");
+    assertThat(ports(DE_ANALYST, "in", id)).containsExactly("DEHAM due");
+    assertThat(notices(Ports.BEANR, id)).containsExactly("be-federal-police clock-over");
+    assertThat(Ports.BEANR.rows("select port from duty_notice where about = '" + id + "'"))
+        .containsExactly("DEHAM");
+    assertThat(notices(Ports.NLRTM, id)).isEmpty();
+    assertThat(notices(Ports.DEHAM, id)).containsExactly("de-customs clock-over");
+  }
+
+  @Test
+  void anAnswerThatOneMayNotReadDoesNotShow() {
+    String id = asked(due);
+    Api other = Api.person(Ports.NLRTM, "np-analyst", "nl-seaport-police", "intel-analyst");
+
+    answered(id);
+
+    assertThat(ports(Ports.NL_ANALYST, "in", id)).containsExactly("NLRTM answered");
+    assertThat(ports(other, "in", id)).containsExactly("NLRTM due");
+  }
+
+  private static List<String> ports(Api who, String direction, String id) {
+    return listed(who, direction, id).stream()
+        .flatMap(item -> item.path("ports").valueStream())
+        .map(
+            asked ->
+                asked.path("port").asString() + (asked.has("answeredAt") ? " answered" : " due"))
+        .toList();
+  }
+
   private static String asked(Instant due) {
+    return asked(due, "[{\"port\":\"NLRTM\"}]");
+  }
+
+  private static String asked(Instant due, String ports) {
     String id =
         Ports.released(
             "AMBER",
-            "[{\"port\":\"NLRTM\"}]",
+            ports,
             "kind",
             "\"request-for-information\"",
             "actionOn",
