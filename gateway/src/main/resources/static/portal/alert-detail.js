@@ -155,7 +155,7 @@ class AlertDetail extends PortalElement {
         ${this.#versions()}
         ${this.problem ? failed(this.problem, () => this.#read()) : nothing}
         <p class="detail-marks">
-          ${stateFlag(alert.state)}
+          ${stateFlag(alert.state)}${reviewFlag(alert)}
           ${tlpMark(alert.tlp)}${otherMarks(alert)}
         </p>
         ${obligations(alert)}
@@ -225,6 +225,13 @@ function stateFlag(state) {
     default: return html`<span class="flag flag-good">${icon('check', 'icon-small')}${t('alert.released')}</span>`;
   }
 }
+
+/** Its day, by UTC, has passed. @param {import('./alerts-store.js').Alert} alert */
+const reviewFlag = ({ state, reviewOn }) =>
+  state === 'released' && reviewOn && reviewOn < new Date().toISOString().slice(0, 10)
+    ? html`<span class="flag flag-warning" data-review-due>${icon('clock', 'icon-small')}${
+        t('alert.review-due', { day: shortDay(reviewOn) })}</span>`
+    : nothing;
 
 /** @param {import('./alerts-store.js').Alert} alert */
 const receipts = (alert) => html`
