@@ -99,7 +99,9 @@ class DutyPage extends PortalElement {
             : nothing}</p>
         <p class="quiet">${members.portName(one.port)} ·
           <time datetime=${one.happenedAt}>${moment(one.happenedAt)}</time>
-          ${one.by ? html`· ${t('duty.by', { organisation: members.organisationName(one.by) })}` : nothing}</p>
+          ${one.by ? html`· ${t(one.kind === 'collision' ? 'duty.by.collision' : 'duty.by', {
+            organisation: members.organisationName(one.by),
+          })}` : nothing}</p>
         ${late === null ? nothing : html`<p class="clock clock-${late <= 0 ? 'over' : 'warning'}">${
           icon('clock', 'icon-small')}<time datetime=${one.dueAt ?? ''} title=${moment(String(one.dueAt))}>${late <= 0
             ? t('clock.over') : t('clock.left', { span: span(late) })}</time></p>`}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about id of the alert
  * @param port where it happened
- * @param by which organisation looked, for a look-up
+ * @param by which organisation looked, for a look-up; whose the other alert is, for a collision,
+ *     where the organisation may read it
  * @param dueAt when the answer is due, for a clock
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -79,12 +79,18 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final JsonMapper json;
+  private final Collisions collisions;
   private Disposable running = Disposables.disposed();
 
-  Indexer(DatabaseClient database, TransactionalOperator transaction, JsonMapper json) {
+  Indexer(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      JsonMapper json,
+      Collisions collisions) {
     this.database = database;
     this.transaction = transaction;
     this.json = json;
+    this.collisions = collisions;
   }
 
   /** A due alert; without a row where there is nothing to be found any more. */
@@ -153,7 +159,12 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
         .all()
         .collectList()
         .filter(due -> !due.isEmpty())
-        .flatMap(due -> forget(due).then(write(due)).thenReturn((long) due.size()));
+        .flatMap(
+            due ->
+                forget(due)
+                    .then(write(due))
+                    .then(collisions.raise(due.stream().map(Due::id).toList()))
+                    .thenReturn((long) due.size()));
   }
 
   private static Due due(Readable row) {
