@@ -74,6 +74,9 @@ class EndpointsTest {
     MAY.put("GET /api/intel/audit/log", "hasAnyAuthority('auditor', 'alliance-auditor')");
     MAY.put("GET /api/intel/audit/heads", "hasAnyAuthority('auditor', 'alliance-auditor')");
     MAY.put("GET /api/intel/audit/witnessed", "hasAuthority('auditor')");
+    MAY.put(
+        "GET /api/intel/audit/standing-releases",
+        "hasAnyAuthority('auditor', 'alliance-auditor')");
   }
 
   @Test

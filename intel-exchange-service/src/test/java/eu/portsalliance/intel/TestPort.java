@@ -115,6 +115,8 @@ public final class TestPort implements AutoCloseable {
         "alliance.directory.root-key-file", file(registry.root.publicPart().jwk().toJSONString()));
     settings.put(
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
+    release(settings, 0, "receipt");
+    release(settings, 1, "look");
     settings.putAll(this.told);
     return new SpringApplicationBuilder(
             IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
@@ -122,6 +124,15 @@ public final class TestPort implements AutoCloseable {
             settings.entrySet().stream()
                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                 .toArray(String[]::new));
+  }
+
+  private static void release(Map<String, Object> settings, int at, String type) {
+    String name = "alliance.intel.standing-releases[%d].".formatted(at);
+    settings.put(name + "type", type);
+    settings.put(name + "audience", "NLRTM,BEANR,DEHAM");
+    settings.put(name + "ceiling", "AMBER+STRICT");
+    settings.put(name + "ends", "2098-12-31T00:00:00Z");
+    settings.put(name + "approved-by", "nl-customs:officer,be-federal-police:officer");
   }
 
   /** Ends the process and starts it anew on the same database and address. */

@@ -5,6 +5,8 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.standing.StandingRelease;
+import eu.portsalliance.intel.standing.StandingReleases;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ class Looks {
   private final TransactionalOperator transaction;
   private final AuditTrail audit;
   private final ToldPeer peers;
+  private final StandingReleases standing;
   private final Locode self;
   private final Clock clock;
 
@@ -51,12 +54,14 @@ class Looks {
       TransactionalOperator transaction,
       AuditTrail audit,
       ToldPeer peers,
+      StandingReleases standing,
       Locode self,
       Clock clock) {
     this.database = database;
     this.transaction = transaction;
     this.audit = audit;
     this.peers = peers;
+    this.standing = standing;
     this.self = self;
     this.clock = clock;
   }
@@ -103,11 +108,13 @@ class Looks {
         : database
             .sql(
                 """
-                insert into look_due (port, source, alert, organisation, at)
-                select distinct o.origin, g.source, g.alert, g.organisation, cast(g.at as timestamptz)
+                insert into look_due (port, source, alert, organisation, at, tlp)
+                select distinct o.origin, g.source, g.alert, g.organisation, cast(g.at as timestamptz),
+                       coalesce(i.tlp, 'AMBER_STRICT')
                   from unnest(cast(:sources as text[]), cast(:alerts as text[]), cast(:organisations as text[]),
                               cast(:ats as text[])) as g (source, alert, organisation, at)
                   join object_versions o on o.id = g.alert and o.origin <> :self
+                  left join alert_index i on i.object_id = g.alert
                 on conflict do nothing
                 """)
             .bind("self", self.value())
@@ -148,7 +155,10 @@ class Looks {
             .then();
   }
 
-  /** Tells each peer what is kept for it; a peer that is away is told when it is back. */
+  /**
+   * Tells each peer what is kept for it and may leave by a standing release; a peer that is away is
+   * told when it is back.
+   */
   Mono<Void> pass() {
     return database
         .sql("select distinct port from look_due order by port limit 100")
@@ -165,9 +175,10 @@ class Looks {
         .sql(
             """
             select source, alert, organisation, at from look_due
-             where port = :port order by at, source, alert limit :limit
+             where port = :port and tlp = any(:markings) order by at, source, alert limit :limit
             """)
         .bind("port", peer.value())
+        .bind("markings", standing.markings(StandingRelease.Type.LOOK, peer))
         .bind("limit", ToldPage.MOST)
         .map(
             row ->
@@ -178,6 +189,7 @@ class Looks {
                     Columns.instant(row, "at")))
         .all()
         .collectList()
+        .filter(looks -> !looks.isEmpty())
         .flatMap(
             looks ->
                 peers.tell(peer, looks).then(passed(peer, looks).as(transaction::transactional)));

@@ -249,8 +249,12 @@ class Inbox {
                order by g.n
               on conflict do nothing
             ), due as (
-              insert into receipts_due (port, object_id, modified, at)
-              select :port, stored.id, stored.modified, clock_timestamp() from stored
+              insert into receipts_due (port, object_id, modified, at, tlp)
+              select :port, stored.id, stored.modified, clock_timestamp(), m.tlp
+                from stored
+                join unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:markings as text[]))
+                     as m (id, modified, tlp)
+                  on m.id = stored.id and cast(m.modified as timestamptz) = stored.modified
               on conflict do nothing
             )
             select id, modified from stored
@@ -259,6 +263,7 @@ class Inbox {
         .bind("trace", trace)
         .bind("ids", texts(accepted, a -> a.alert().id()))
         .bind("modifieds", texts(accepted, a -> a.alert().modified().toString()))
+        .bind("markings", texts(accepted, a -> a.alert().tlp().name()))
         .bind("versions", accepted.stream().map(a -> a.alert().version()).toArray(Integer[]::new))
         .bind("controllers", texts(accepted, a -> a.alert().controller()))
         .bind("headers", texts(accepted, a -> a.parts().header()))

@@ -3,6 +3,8 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.standing.StandingRelease;
+import eu.portsalliance.intel.standing.StandingReleases;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,9 +16,11 @@ import reactor.core.publisher.Mono;
 class Receipts {
 
   private final DatabaseClient database;
+  private final StandingReleases standing;
 
-  Receipts(DatabaseClient database) {
+  Receipts(DatabaseClient database, StandingReleases standing) {
     this.database = database;
+    this.standing = standing;
   }
 
   /** Keeps what a peer states about versions that it was given; anything else is left out. */
@@ -47,15 +51,16 @@ class Receipts {
         .then();
   }
 
-  /** What is due to a peer, at most one page. */
+  /** What is due to a peer and may leave by a standing release, at most one page. */
   Mono<List<ReceiptPage.Receipt>> due(Locode peer) {
     return database
         .sql(
             """
             select object_id, modified, at from receipts_due
-             where port = :port order by at limit :limit
+             where port = :port and tlp = any(:markings) order by at limit :limit
             """)
         .bind("port", peer.value())
+        .bind("markings", standing.markings(StandingRelease.Type.RECEIPT, peer))
         .bind("limit", ReceiptPage.MOST)
         .map(
             row ->

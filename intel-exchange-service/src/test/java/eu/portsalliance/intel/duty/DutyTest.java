@@ -3,12 +3,18 @@ package eu.portsalliance.intel.duty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.PeerCalls;
 import eu.portsalliance.intel.Ports;
 import eu.portsalliance.intel.TestPort;
+import eu.portsalliance.intel.standing.Standing;
+import eu.portsalliance.intel.standing.StandingRelease;
+import eu.portsalliance.intel.standing.StandingReleases;
 import eu.portsalliance.peers.Peer;
 import java.net.http.HttpRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +23,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 class DutyTest {
@@ -72,6 +81,39 @@ class DutyTest {
                     + id
                     + "' = any(ids)"))
         .containsExactly("BEANR");
+  }
+
+  @Test
+  void aLookLeavesOnlyByAStandingRelease() {
+    for (String tlp : List.of("GREEN", "AMBER")) {
+      Ports.NLRTM.execute(
+          "insert into look_due (port, source, alert, organisation, at, tlp) values ('BEOST', '%s', 'indicator--x', 'nl-customs', now(), '%s')"
+              .formatted(tlp, tlp));
+    }
+
+    pass(Standing.of(StandingRelease.Type.RECEIPT, "BEOST", Tlp.AMBER_STRICT));
+    assertThat(kept()).containsExactly("AMBER", "GREEN");
+    pass(Standing.of(StandingRelease.Type.LOOK, "BEOST", Tlp.GREEN));
+    assertThat(kept()).containsExactly("AMBER");
+    pass(Standing.of(StandingRelease.Type.LOOK, "BEOST", Tlp.AMBER));
+    assertThat(kept()).isEmpty();
+  }
+
+  private static void pass(StandingReleases standing) {
+    new Looks(
+            Ports.NLRTM.bean(DatabaseClient.class),
+            Ports.NLRTM.bean(TransactionalOperator.class),
+            Ports.NLRTM.bean(AuditTrail.class),
+            (_, _) -> Mono.empty(),
+            standing,
+            Ports.NLRTM.self(),
+            Clock.systemUTC())
+        .pass()
+        .block(Duration.ofSeconds(10));
+  }
+
+  private static List<String> kept() {
+    return Ports.NLRTM.rows("select source from look_due where port = 'BEOST' order by 1");
   }
 
   @Test

@@ -64,6 +64,8 @@ class InboxTest {
     assertThat(inbox.cursor(peer).block(Duration.ofSeconds(10))).isEqualTo("next");
     assertThat(Ports.NLRTM.rows("select id from object_versions where origin = 'BEZEE'"))
         .containsExactly(sound);
+    assertThat(Ports.NLRTM.rows("select tlp from receipts_due where port = 'BEZEE'"))
+        .containsExactly("GREEN");
     assertThat(Ports.NLRTM.rows("select reason from quarantine where port = 'BEZEE'"))
         .containsExactly("the database refuses it");
   }
