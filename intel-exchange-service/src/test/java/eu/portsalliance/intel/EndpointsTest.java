@@ -59,6 +59,7 @@ class EndpointsTest {
     MAY.put("POST /api/intel/peer/v1/receipts", "hasAuthority('peer')");
     MAY.put("POST /api/intel/peer/v1/looks", "hasAuthority('service')");
     MAY.put("POST /api/intel/peer/v1/looks/told", "hasAuthority('peer')");
+    MAY.put("POST /api/intel/peer/v1/collisions/told", "hasAuthority('peer')");
     MAY.put("GET /api/intel/requests", READERS);
     MAY.put("GET /api/intel/duty/notices", "hasAnyAuthority('intel-analyst', 'intel-officer')");
     MAY.put(
@@ -75,8 +76,7 @@ class EndpointsTest {
     MAY.put("GET /api/intel/audit/heads", "hasAnyAuthority('auditor', 'alliance-auditor')");
     MAY.put("GET /api/intel/audit/witnessed", "hasAuthority('auditor')");
     MAY.put(
-        "GET /api/intel/audit/standing-releases",
-        "hasAnyAuthority('auditor', 'alliance-auditor')");
+        "GET /api/intel/audit/standing-releases", "hasAnyAuthority('auditor', 'alliance-auditor')");
   }
 
   @Test

@@ -117,6 +117,7 @@ public final class TestPort implements AutoCloseable {
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
     release(settings, 0, "receipt");
     release(settings, 1, "look");
+    release(settings, 2, "collision");
     settings.putAll(this.told);
     return new SpringApplicationBuilder(
             IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)

@@ -119,7 +119,7 @@ final class Configurations {
         "signing-key-file", keys.pair(port.lower()).privateFile().toString(),
         "registry", topology.node("registry").address(),
         "address", site.gateway(port),
-        "standing-releases", List.of(standing("receipt"), standing("look")));
+        "standing-releases", List.of(standing("receipt"), standing("look"), standing("collision")));
   }
 
   /** What the coordinators let machines tell the other ports (docs/architecture.md, Handling). */

@@ -75,6 +75,9 @@ class ConfigurationsTest {
                          "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]},
                        {"type": "look", "audience": ["NLRTM", "BEANR"], "ceiling": "AMBER+STRICT",
                          "ends": "2098-12-31T00:00:00Z",
+                         "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]},
+                       {"type": "collision", "audience": ["NLRTM", "BEANR"], "ceiling": "AMBER+STRICT",
+                         "ends": "2098-12-31T00:00:00Z",
                          "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]}]},
                    "directory": {"root-key-file": "%s/root.pub.jwk.json"},
                    "local-services": {"risk-service": "%s/nlrtm-risk.pub.jwk.json"}}}

@@ -36,6 +36,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   private final Notices notices;
   private final Rotas rotas;
   private final Looks looks;
+  private final ToldCollisions collisions;
   private final BlockingMail mail;
   private final Webhook webhook;
   private final DutyProperties properties;
@@ -47,6 +48,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
       Notices notices,
       Rotas rotas,
       Looks looks,
+      ToldCollisions collisions,
       BlockingMail mail,
       Webhook webhook,
       DutyProperties properties,
@@ -55,6 +57,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
     this.notices = notices;
     this.rotas = rotas;
     this.looks = looks;
+    this.collisions = collisions;
     this.mail = mail;
     this.webhook = webhook;
     this.properties = properties;
@@ -67,7 +70,13 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> looks.pass().then(round(clock.instant())).onErrorResume(Desk::report))
+            .concatMap(
+                _ ->
+                    looks
+                        .pass()
+                        .then(collisions.pass())
+                        .then(round(clock.instant()))
+                        .onErrorResume(Desk::report))
             .subscribe();
   }
 

@@ -6,6 +6,7 @@ import eu.portsalliance.intel.attachment.OriginPeer;
 import eu.portsalliance.intel.audit.AuditedPeer;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.InformedPeer;
+import eu.portsalliance.intel.duty.CollidedPeer;
 import eu.portsalliance.intel.duty.ToldPeer;
 import eu.portsalliance.peers.AssertionClientFilter;
 import eu.portsalliance.peers.Assertions;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls peers at the address that the directory gives them, each call with its own assertion. */
 @Component
-class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, OriginPeer {
+class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, CollidedPeer, OriginPeer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -129,6 +130,11 @@ class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, OriginPeer {
   @Override
   public Mono<Void> tell(Locode peer, List<Told> looks) {
     return post(peer, "looks/told", Map.of("looks", looks));
+  }
+
+  @Override
+  public Mono<Void> collided(Locode peer, List<String> alerts) {
+    return post(peer, "collisions/told", Map.of("alerts", alerts));
   }
 
   @Override

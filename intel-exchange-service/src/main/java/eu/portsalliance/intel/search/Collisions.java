@@ -11,9 +11,11 @@ import reactor.core.publisher.Mono;
 /**
  * Tells whoever controls a released alert of this port that another controller's alert is about the
  * same box. The notice is about their own alert. Of the other it says nothing but its controller,
- * and that only to an organisation that may read it. An alert for named persons is made known to
- * nobody: its own people alone are told, quietly. Requests and answers collide with nothing, or one
- * who asks would have a machine's answer; an edition does not collide with what it was made of.
+ * and that only to an organisation that may read it. Where the other is of a port that does not
+ * hold the alert of this port, it is kept for that port to be told. An alert for named persons is
+ * made known to nobody: its own people alone are told, quietly. Requests and answers collide with
+ * nothing, or one who asks would have a machine's answer; an edition does not collide with what it
+ * was made of.
  */
 @Component
 class Collisions {
@@ -40,21 +42,34 @@ class Collisions {
           cross join unnest(i.terms) as t (term)
           join watched_box w on w.container = substr(t.term, 11)
          where i.object_id = any(:ids) and t.term like 'container:%%'
-      ), collided as (
-        select a.id, a.controller, i.controller as other, %1$s as named, min(i.origin) filter (where r.reads) as origin,
-               row_number() over (partition by a.id order by i.controller) as nth
+      ), pair as (
+        select a.id, a.controller, %1$s as named, i.object_id as other, i.controller as by, i.origin,
+               i.recipients && array['everyone', 'organisation:' || a.controller] as reads,
+               (array['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT'])[greatest(
+                 array_position(array['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'], a.content ->> 'tlp'),
+                 array_position(array['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT'], i.tlp))] as tlp
           from met m
           join alerts a on a.id = m.alert and a.state = 'released'
           join alert_index i on i.object_id = m.other
-          cross join lateral (
-            select i.recipients && array['everyone', 'organisation:' || a.controller] as reads) as r
          where i.controller <> a.controller
            and a.content ->> 'kind' <> all (cast(:questions as text[])) and i.kind <> all (cast(:questions as text[]))
            and i.action_on <> 'OBSERVE' and i.valid_until > :now
            and cast(a.content ->> 'validUntil' as timestamptz) > :now
            and a.derived_from is distinct from m.other
            and not exists (select from alerts e where e.id = m.other and e.derived_from = a.id)
-         group by a.id, i.controller
+      ), kept as (
+        insert into collision_due (port, alert, at, tlp)
+        select p.origin, p.other, :now, p.tlp
+          from pair p
+         where p.origin <> :self and not p.named
+           and not exists (select from deliveries d
+                            where d.recipient = 'peer:' || p.origin and d.object_id = p.id)
+        on conflict do nothing
+      ), collided as (
+        select p.id, p.controller, p.by as other, p.named, min(p.origin) filter (where p.reads) as origin,
+               row_number() over (partition by p.id order by p.by) as nth
+          from pair p
+         group by p.id, p.controller, p.named, p.by
       )
       insert into duty_notice
         (id, organisation, kind, about, port, by_organisation, source, happened_at, raised_at, quiet)

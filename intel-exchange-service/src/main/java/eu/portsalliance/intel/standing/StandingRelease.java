@@ -24,7 +24,9 @@ public record StandingRelease(
     /** That an alert of that port came in here. */
     RECEIPT,
     /** That an organisation here looked at a box under an alert of that port. */
-    LOOK
+    LOOK,
+    /** That another controller's alert is about a box of an alert of that port. */
+    COLLISION
   }
 
   public StandingRelease {

@@ -189,6 +189,7 @@ class DeskTest {
         Ports.BEANR.bean(Notices.class),
         Ports.BEANR.bean(Rotas.class),
         Ports.BEANR.bean(Looks.class),
+        Ports.BEANR.bean(ToldCollisions.class),
         new BlockingMail(properties),
         new Webhook(properties, JsonMapper.shared(), Clock.systemUTC()),
         properties,

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.intel.Api;
+import eu.portsalliance.intel.PeerCalls;
 import eu.portsalliance.intel.Ports;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -51,8 +53,7 @@ class CollisionsTest {
   @Test
   void anAlertOfAnotherPortCollidesToo() {
     String theirs =
-        Ports.released(
-            "AMBER", "[{\"port\":\"NLRTM\"}]", "containers", "[\"%s\"]".formatted(box));
+        Ports.released("AMBER", "[{\"port\":\"NLRTM\"}]", "containers", "[\"%s\"]".formatted(box));
     await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(theirs));
     String own = written(NL_ANALYST, NL_OFFICER, "AMBER", "[]");
 
@@ -62,6 +63,50 @@ class CollisionsTest {
     JsonNode notice = told(NL_ANALYST, own).getFirst();
     assertThat(notice.path("by").asString()).isEqualTo("be-federal-police");
     assertThat(notice.path("port").asString()).isEqualTo("BEANR");
+  }
+
+  @Test
+  void anotherPortIsToldOfItsOwnAlertAndNothingOfTheOne() {
+    String theirs =
+        Ports.released("AMBER", "[{\"port\":\"NLRTM\"}]", "containers", "[\"%s\"]".formatted(box));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(theirs));
+    String own = written(NL_ANALYST, NL_OFFICER, "AMBER", "[]");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(told(Ports.BE_ANALYST, theirs)).hasSize(1));
+    JsonNode notice = told(Ports.BE_ANALYST, theirs).getFirst();
+    assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
+    assertThat(notice.toString()).doesNotContain(own, "nl-customs", box);
+    assertThat(
+            NLRTM.rows(
+                "select recipient from audit_record where what = 'tell of a collision' and '%s' = any(ids)"
+                    .formatted(theirs)))
+        .containsExactly("BEANR");
+  }
+
+  @Test
+  void aPeerTellsOnlyOfAlertsThatItWasGiven() {
+    String kept = Ports.released("AMBER", "[]", "containers", "[\"%s\"]".formatted(box));
+    String given =
+        Ports.released("AMBER", "[{\"port\":\"DEHAM\"}]", "containers", "[\"%s\"]".formatted(box));
+
+    Api.Answer answer = collided("[\"%s\",\"%s\"]".formatted(kept, given));
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(told(Ports.BE_ANALYST, kept)).isEmpty();
+    assertThat(told(Ports.BE_ANALYST, given)).hasSize(1);
+    assertThat(collided("[\"no id\"]").text("/errors/0/field")).isEqualTo("alerts");
+  }
+
+  private static Api.Answer collided(String alerts) {
+    return Api.send(
+        PeerCalls.post(
+            Ports.BEANR,
+            PeerCalls.peer("DEHAM"),
+            Ports.REGISTRY.key("DEHAM"),
+            "/api/intel/peer/v1/collisions/told",
+            "{\"alerts\":" + alerts + "}"));
   }
 
   @Test
@@ -85,8 +130,8 @@ class CollisionsTest {
     String persons = "[\"nl-customs:nl-officer\"]";
     String observed =
         written(
-            NL_OFFICER, NL_SECOND, "AMBER", "[]", "actionOn", "\"observe\"", "persons", persons);
-    String red = written(NL_OFFICER, NL_SECOND, "RED", "[]", "persons", persons);
+            NL_SECOND, NL_OFFICER, "AMBER", "[]", "actionOn", "\"observe\"", "persons", persons);
+    String red = written(NL_SECOND, NL_OFFICER, "RED", "[]", "persons", persons);
     String police = written(NP_ANALYST, NP_OFFICER, "AMBER", "[]");
 
     await()
@@ -136,7 +181,7 @@ class CollisionsTest {
   }
 
   private String written(Api writer, Api officer, String tlp, String audience, String... more) {
-    String[] all = java.util.Arrays.copyOf(more, more.length + 2);
+    String[] all = Arrays.copyOf(more, more.length + 2);
     all[more.length] = "containers";
     all[more.length + 1] = "[\"%s\"]".formatted(box);
     Api.Answer drafted = writer.draft(Ports.draft(tlp, audience, all));

@@ -48,7 +48,7 @@ class StandingReleasesTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/items").valueStream().map(i -> i.path("type").asString()))
-        .containsExactly("receipt", "look");
+        .containsExactly("receipt", "look", "collision");
     assertThat(answer.text("/items/0/ceiling")).isEqualTo("AMBER+STRICT");
     assertThat(answer.json().at("/items/0/inForce").booleanValue()).isTrue();
     assertThat(answer.json().at("/items/0/approvedBy")).hasSize(2);
