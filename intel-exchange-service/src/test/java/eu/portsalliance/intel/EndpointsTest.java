@@ -60,6 +60,7 @@ class EndpointsTest {
     MAY.put("POST /api/intel/peer/v1/looks", "hasAuthority('service')");
     MAY.put("POST /api/intel/peer/v1/looks/told", "hasAuthority('peer')");
     MAY.put("POST /api/intel/peer/v1/collisions/told", "hasAuthority('peer')");
+    MAY.put("POST /api/intel/peer/v1/last-chances", "hasAuthority('service')");
     MAY.put("GET /api/intel/requests", READERS);
     MAY.put("GET /api/intel/duty/notices", "hasAnyAuthority('intel-analyst', 'intel-officer')");
     MAY.put(

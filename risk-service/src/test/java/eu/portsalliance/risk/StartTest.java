@@ -53,6 +53,8 @@ class StartTest {
         .hasStackTraceContaining("alliance.risk.sped");
     assertThatThrownBy(() -> start("alliance.risk.findings.long-stant: 3d\n"))
         .hasStackTraceContaining("alliance.risk.findings.long-stant");
+    assertThatThrownBy(() -> start("alliance.risk.last-chance.near: 0s\n"))
+        .hasStackTraceContaining("alliance.risk.last-chance.near: give a time above zero");
   }
 
   private ConfigurableApplicationContext start(String more) throws IOException {

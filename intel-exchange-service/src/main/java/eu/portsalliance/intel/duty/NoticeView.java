@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port where it happened
  * @param by which organisation looked, for a look-up; whose the other alert is, for a collision,
  *     where the organisation may read it
- * @param dueAt when the answer is due, for a clock
+ * @param dueAt when the answer is due or the last chance ends, for a clock
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NoticeView(

@@ -2,6 +2,7 @@ package eu.portsalliance.risk.alert;
 
 import eu.portsalliance.audit.HeadSigner;
 import eu.portsalliance.peers.AssertionClientFilter;
+import eu.portsalliance.risk.chance.Desks;
 import eu.portsalliance.risk.look.Owners;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The port's own exchange, called as a service of the port: each request carries an assertion. */
-class ExchangeClient implements HeadSigner, Owners {
+class ExchangeClient implements HeadSigner, Owners, Desks {
   static final int PAGE = 100;
 
   private static final String BASE = "/api/intel/peer/v1/";
@@ -111,8 +112,17 @@ class ExchangeClient implements HeadSigner, Owners {
 
   @Override
   public Mono<Void> tell(byte[] batch) {
+    return post("looks", batch);
+  }
+
+  @Override
+  public Mono<Void> ring(byte[] batch) {
+    return post("last-chances", batch);
+  }
+
+  private Mono<Void> post(String where, byte[] batch) {
     return http.post()
-        .uri(BASE + "looks")
+        .uri(BASE + where)
         .contentType(MediaType.APPLICATION_JSON)
         .attribute(AssertionClientFilter.BODY, batch)
         .bodyValue(batch)

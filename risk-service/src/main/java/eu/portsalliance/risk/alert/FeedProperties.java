@@ -14,15 +14,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param findings read by {@link eu.portsalliance.risk.journey.Thresholds}; named here so that any
  *     other key stops the start
  * @param looking read by the package of looks, named here for the same reason
+ * @param lastChance read by the package of last chances, named here for the same reason
  */
 @ConfigurationProperties(prefix = "alliance.risk", ignoreUnknownFields = false)
 record FeedProperties(
     Path signingKeyFile,
     URI exchange,
     @DefaultValue Map<String, String> findings,
-    @DefaultValue Map<String, String> looking) {
+    @DefaultValue Map<String, String> looking,
+    @DefaultValue Map<String, String> lastChance) {
   FeedProperties {
     findings = Map.copyOf(findings);
     looking = Map.copyOf(looking);
+    lastChance = Map.copyOf(lastChance);
   }
 }

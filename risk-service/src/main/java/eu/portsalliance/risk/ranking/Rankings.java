@@ -5,6 +5,7 @@ import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.risk.container.ContainerNumber;
+import eu.portsalliance.risk.journey.Meant;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,23 +38,6 @@ class Rankings implements Looks {
   private static final TypeReference<List<StoredFinding>> FINDINGS = new TypeReference<>() {};
   private static final TypeReference<List<Hit>> HITS = new TypeReference<>() {};
 
-  /**
-   * An alert on one journey means the first that it meets, of those by its vessel and voyage where
-   * both sides say so: the box may come again without it. Asked only for alerts that say so.
-   */
-  private static final String MEANT =
-      """
-       and (not a.one_journey or (
-              means_journey(a.vessel, a.voyage, j.vessels, j.voyages) is not false
-              and not exists (
-                select from journey e
-                 where e.container = j.container and e.opened < j.opened
-                   and (e.closed is null or e.closed >= a.valid_from)
-                   and means_journey(a.vessel, a.voyage, e.vessels, e.voyages) is not false
-                   and (means_journey(a.vessel, a.voyage, j.vessels, j.voyages) is null
-                        or means_journey(a.vessel, a.voyage, e.vessels, e.voyages)))))
-      """;
-
   /** What stands in an entry, with all live alerts on the box; the policy is asked for each. */
   private static final String ENTRY_SQL =
       """
@@ -69,7 +53,7 @@ class Rankings implements Looks {
                  and a.valid_from <= :now and a.valid_until > :now
                where ac.container = j.container
       """
-          + MEANT
+          + Meant.SQL
           + """
               ) as hits
       """;
@@ -92,7 +76,7 @@ class Rankings implements Looks {
           join alert_container ac on ac.alert = a.id
           join journey j on j.container = ac.container and j.state <> 'closed'
       """
-          + MEANT
+          + Meant.SQL
           + """
          group by j.id, j.container, j.base),
       candidate as (

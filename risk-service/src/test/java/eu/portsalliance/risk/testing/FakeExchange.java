@@ -46,6 +46,7 @@ public final class FakeExchange {
   private final List<String> objects = new CopyOnWriteArrayList<>();
   private final AtomicReference<String> directory = new AtomicReference<>(TestDirectory.signed(1));
   private final List<JsonNode> looks = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> chances = new CopyOnWriteArrayList<>();
   private final AtomicInteger epoch = new AtomicInteger(1);
   private final AtomicInteger streams = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -64,7 +65,9 @@ public final class FakeExchange {
                         .get(BASE + "directory", (in, out) -> guarded(in, out, this::directory))
                         .get(BASE + "hints", (in, out) -> guarded(in, out, this::hints))
                         .get(BASE + "objects", (in, out) -> guarded(in, out, this::objects))
-                        .post(BASE + "looks", this::looks))
+                        .post(BASE + "looks", (in, out) -> told(in, out, "looks", looks))
+                        .post(
+                            BASE + "last-chances", (in, out) -> told(in, out, "chances", chances)))
             .bindNow();
   }
 
@@ -109,6 +112,11 @@ public final class FakeExchange {
     return looks.stream().filter(look -> look.path("container").asString().equals(box)).toList();
   }
 
+  /** What was told of last chances under an alert. */
+  public List<JsonNode> chances(String alert) {
+    return chances.stream().filter(one -> one.path("alert").asString().equals(alert)).toList();
+  }
+
   /** How many requests had no valid assertion. */
   public int refused() {
     return refused.get();
@@ -143,7 +151,8 @@ public final class FakeExchange {
         .isPresent();
   }
 
-  private Publisher<Void> looks(HttpServerRequest in, HttpServerResponse out) {
+  private Publisher<Void> told(
+      HttpServerRequest in, HttpServerResponse out, String what, List<JsonNode> heard) {
     return in.receive()
         .aggregate()
         .asByteArray()
@@ -153,7 +162,7 @@ public final class FakeExchange {
                 refused.incrementAndGet();
                 return out.status(401).send();
               }
-              JSON.readTree(body).path("looks").forEach(looks::add);
+              JSON.readTree(body).path(what).forEach(heard::add);
               return out.status(204).send();
             });
   }

@@ -1,0 +1,219 @@
+package eu.portsalliance.intel.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.portsalliance.intel.Api;
+import eu.portsalliance.intel.PeerCalls;
+import eu.portsalliance.intel.Ports;
+import eu.portsalliance.peers.Peer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Antwerp's alerts, on boxes that leave Rotterdam. */
+class ChancesTest {
+  private static final String CHANCES = "/api/intel/peer/v1/last-chances";
+  private static final String ROTTERDAM = "[{\"port\":\"NLRTM\"}]";
+  private static final String CUSTOMS = "[{\"organisation\":\"nl-customs\"}]";
+  private static final Peer RISK = new Peer(Ports.NLRTM.self(), Optional.of("risk-service"));
+  private static final Api NL_POLICE =
+      Api.person(Ports.NLRTM, "nl-police", "nl-seaport-police", "intel-officer");
+  private static final Instant AT = Instant.parse("2098-06-05T10:00:00Z");
+
+  @Test
+  void theAuthorityThatIsToActIsToldOnceAndNoOther() {
+    String id = released("AMBER", CUSTOMS);
+    String journey = UUID.randomUUID().toString();
+
+    ring(journey, id);
+    ring(journey, id);
+
+    assertThat(told(id)).containsExactly("nl-customs last-chance false");
+    JsonNode notice = notice(Ports.NL_ANALYST, id).orElseThrow();
+    assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
+    assertThat(notice.path("dueAt").asString()).isEqualTo(AT.toString());
+    assertThat(notice.toString()).doesNotContain("MSKU", journey);
+    ring(UUID.randomUUID().toString(), id);
+    assertThat(told(id)).hasSize(2);
+  }
+
+  @Test
+  void whatIsForAllIsForTheAuthoritiesToActOn() {
+    String id = released("GREEN", "[]");
+
+    ring(id);
+
+    assertThat(told(id))
+        .containsExactlyInAnyOrder(
+            "nl-customs last-chance false", "nl-seaport-police last-chance false");
+  }
+
+  @Test
+  void whatCausesNothingRingsNobody() {
+    String id = released("AMBER", ROTTERDAM, "actionOn", "\"ask\"");
+
+    ring(id);
+
+    assertThat(told(id)).isEmpty();
+  }
+
+  @Test
+  void whatIsTakenBackRingsNobody() {
+    String id = released("AMBER", ROTTERDAM);
+    Ports.BE_ANALYST.act(id, "revocation", "{\"version\":1,\"reason\":\"The box was another.\"}");
+    assertThat(Ports.BE_OFFICER.act(id, "revocation/confirm", "{\"version\":1}").status())
+        .isEqualTo(200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> before(id, "object.withdrawal"));
+
+    ring(id);
+
+    assertThat(told(id)).isEmpty();
+  }
+
+  @Test
+  void aDeskThatAcknowledgedTheAlertIsLeftAlone() {
+    String id = released("AMBER", ROTTERDAM);
+    assertThat(Ports.NL_ANALYST.act(id, "acknowledgement", "").status()).isEqualTo(200);
+
+    ring(id);
+
+    assertThat(told(id)).containsExactly("nl-seaport-police last-chance false");
+  }
+
+  @Test
+  void aBoxThatWasControlledRingsNobody() {
+    String id = released("AMBER", ROTTERDAM);
+    sighted(id, "controlled-found");
+
+    ring(id);
+
+    assertThat(told(id)).isEmpty();
+  }
+
+  @Test
+  void thatNothingWasFoundIsNotForOnePersonToSay() {
+    String id = released("AMBER", ROTTERDAM);
+    String sighting = sighted(id, "controlled-nothing-found");
+
+    ring(id);
+    assertThat(told(id)).hasSize(2);
+    assertThat(NL_POLICE.act(id, "sightings/" + sighting + "/release", "").status()).isEqualTo(200);
+    ring(id);
+
+    assertThat(told(id)).hasSize(2);
+  }
+
+  @Test
+  void whichOfSeveralBoxesWasControlledIsNotKnown() {
+    String id = released("AMBER", ROTTERDAM, "containers", "[\"MSKU1234565\",\"CSQU3054383\"]");
+    sighted(id, "controlled-found");
+
+    ring(id);
+
+    assertThat(told(id)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | chances",
+        "{\"chances\":[null]} | chances[0]",
+        "{\"chances\":[{\"alert\":\"indicator--00000000-0000-4000-8000-000000000000\",\"at\":\"2098-06-05T10:00:00Z\"}]}"
+            + " | chances[0]",
+        "{\"chances\":[{\"journey\":\"00000000-0000-4000-8000-000000000000\",\"alert\":\"MSKU1234565\",\"at\":\"2098-06-05T10:00:00Z\"}]}"
+            + " | chances[0]"
+      })
+  void whatIsWrongIsRefusedByField(String body, String field) {
+    Api.Answer refused =
+        Api.send(PeerCalls.post(Ports.NLRTM, RISK, Ports.NLRTM.risk, CHANCES, body));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("/errors/0/field")).isEqualTo(field);
+  }
+
+  @Test
+  void onlyThePortsOwnServiceTells() {
+    String body = "{\"chances\":[]}";
+
+    assertThat(
+            Api.send(
+                    PeerCalls.post(
+                        Ports.NLRTM,
+                        PeerCalls.peer("DEHAM"),
+                        Ports.REGISTRY.key("DEHAM"),
+                        CHANCES,
+                        body))
+                .status())
+        .isEqualTo(403);
+    assertThat(Ports.NL_OFFICER.post(CHANCES, body, UUID.randomUUID().toString()).status())
+        .isEqualTo(403);
+    assertThat(
+            Api.send(PeerCalls.post(Ports.NLRTM, RISK, Ports.NLRTM.risk, CHANCES, body)).status())
+        .isEqualTo(204);
+  }
+
+  /** An alert that Rotterdam's risk service was given. */
+  private static String released(String tlp, String audience, String... more) {
+    String id = Ports.released(tlp, audience, more);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> before(id, "true") && Ports.NL_ANALYST.sees(id));
+    return id;
+  }
+
+  private static boolean before(String id, String which) {
+    return !Ports.NLRTM
+        .rows(
+            """
+            select object.id from deliveries d
+              join object_versions object on object.id = d.object_id and object.modified = d.modified
+             where d.recipient = 'service:risk-service' and d.seq is not null and d.object_id = '%s' and %s
+            """
+                .formatted(id, which))
+        .isEmpty();
+  }
+
+  private static void ring(String alert) {
+    ring(UUID.randomUUID().toString(), alert);
+  }
+
+  private static void ring(String journey, String alert) {
+    String body =
+        "{\"chances\":[{\"journey\":\"%s\",\"alert\":\"%s\",\"at\":\"%s\"}]}"
+            .formatted(journey, alert, AT);
+    Api.Answer kept = Api.send(PeerCalls.post(Ports.NLRTM, RISK, Ports.NLRTM.risk, CHANCES, body));
+    assertThat(kept.status()).as(kept.raw().body()).isEqualTo(204);
+  }
+
+  private static String sighted(String id, String outcome) {
+    String body =
+        "{\"at\":\"2026-01-02T03:04:05Z\",\"place\":\"Quay 12\",\"outcome\":\"%s\",\"note\":\"\"}"
+            .formatted(outcome);
+    Api.Answer said = Ports.NL_ANALYST.act(id, "sightings", body);
+    assertThat(said.status()).isEqualTo(201);
+    return said.text("/id");
+  }
+
+  private static List<String> told(String alert) {
+    return Ports.NLRTM.rows(
+        "select organisation || ' ' || kind || ' ' || quiet::text from duty_notice where about = '%s'"
+            .formatted(alert));
+  }
+
+  private static Optional<JsonNode> notice(Api who, String alert) {
+    return who.get("/api/intel/duty/notices")
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("about").asString().equals(alert))
+        .findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package eu.portsalliance.risk.chance;
+
+import org.jspecify.annotations.NullMarked;
