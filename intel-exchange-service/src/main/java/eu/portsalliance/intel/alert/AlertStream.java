@@ -7,6 +7,7 @@ import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.Delivered;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.Tails;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ class AlertStream {
 
   private final Readings readings;
   private final AlertViews views;
+  private final Withdrawals withdrawals;
   private final Tails tails;
   private final DeliveryLog log;
   private final Cursors cursors;
@@ -38,6 +41,7 @@ class AlertStream {
   AlertStream(
       Readings readings,
       AlertViews views,
+      Withdrawals withdrawals,
       Tails tails,
       DeliveryLog log,
       Cursors cursors,
@@ -45,6 +49,7 @@ class AlertStream {
       Clock clock) {
     this.readings = readings;
     this.views = views;
+    this.withdrawals = withdrawals;
     this.tails = tails;
     this.log = log;
     this.cursors = cursors;
@@ -145,20 +150,25 @@ class AlertStream {
               .forEach(one -> shown.put(entry.seq(), one));
         }
       }
-      if (shown.isEmpty()) {
-        return Flux.defer(() -> Flux.fromIterable(events(index, batch, shown)));
-      }
-      return readings
-          .record(caller, work, "stream alerts", List.copyOf(shown.values()))
-          .thenMany(Flux.defer(() -> Flux.fromIterable(events(index, batch, shown))));
+      Mono<Void> recorded =
+          shown.isEmpty()
+              ? Mono.empty()
+              : readings.record(caller, work, "stream alerts", List.copyOf(shown.values()));
+      return recorded
+          .then(Mono.defer(() -> withdrawals.told(caller, work, withdrawn(batch))))
+          .flatMapIterable(told -> events(index, batch, shown, told));
+    }
+
+    private static List<StoredObject> withdrawn(List<Delivered> batch) {
+      return batch.stream().filter(Delivered::withdrawn).map(Delivered::object).toList();
     }
 
     private List<ServerSentEvent<Object>> events(
-        int index, List<Delivered> batch, Map<Long, AlertViews.Shown> shown) {
+        int index, List<Delivered> batch, Map<Long, AlertViews.Shown> shown, Set<String> told) {
       List<ServerSentEvent<Object>> events = new ArrayList<>();
       for (Delivered entry : batch) {
         AlertViews.Shown readable = shown.get(entry.seq());
-        if (readable != null || entry.withdrawn()) {
+        if (readable != null || (entry.withdrawn() && told.contains(entry.object().id()))) {
           places[index] = entry.seq();
           events.add(
               ServerSentEvent.<Object>builder()

@@ -90,7 +90,7 @@ class Readings {
   }
 
   /** Whether there is anything for the caller: who may not read what is for all reads nothing. */
-  private boolean reads(Caller caller, Work work) {
+  boolean reads(Caller caller, Work work) {
     Markings open =
         new Markings(
             Tlp.CLEAR,

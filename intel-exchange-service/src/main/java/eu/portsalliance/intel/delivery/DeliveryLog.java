@@ -107,6 +107,21 @@ public class DeliveryLog {
           + " limit 1) d\n"
           + JOINS;
 
+  /**
+   * What stood before it was taken back, with its content where that stands still: the version that
+   * this is said of, if it has one, and the one before it.
+   */
+  private static final String BEFORE =
+      """
+      select o.id as object_id, o.modified, o.jws_header, o.payload, o.jws_signature, o.withdrawal, o.trace,
+             cast(null as text) as drafted_by_person
+        from unnest(cast(:ids as text[]), cast(cast(:modified as text[]) as timestamptz[])) as t (id, modified)
+       cross join lateral (
+         select * from object_versions v
+          where v.id = t.id and v.modified <= t.modified and not v.withdrawal and v.payload <> ''
+          order by v.modified desc limit 2) o
+      """;
+
   private static final String RELEASED_HERE =
       """
       select d.id as object_id, d.modified, d.jws_header, d.payload, d.jws_signature, d.withdrawal, d.trace,
@@ -206,6 +221,19 @@ public class DeliveryLog {
    */
   public Mono<StoredObject> releasedHere(String id) {
     return database.sql(RELEASED_HERE).bind("id", id).map(DeliveryLog::object).one();
+  }
+
+  /** The versions that stood before some were taken back, as far as their content is held here. */
+  public Mono<List<StoredObject>> before(Collection<StoredObject> takenBack) {
+    return database
+        .sql(BEFORE)
+        .bind("ids", takenBack.stream().map(StoredObject::id).toArray(String[]::new))
+        .bind(
+            "modified",
+            takenBack.stream().map(object -> object.modified().toString()).toArray(String[]::new))
+        .map(DeliveryLog::object)
+        .all()
+        .collectList();
   }
 
   private static String[] names(Collection<RecipientClass> recipients) {
