@@ -171,7 +171,7 @@ class AlertAttachments extends PortalElement {
    * @param {import('./attachments.js').Attachment} one
    */
   async #show(alert, one) {
-    const drawn = await this.#act.run(() => picture(attachmentPath(alert, one.sha256)));
+    const drawn = await this.#act.run(() => picture(`${attachmentPath(alert, one.sha256)}/view`));
     if (drawn) {
       this.shown = { ...this.shown, [one.sha256]: drawn };
     }

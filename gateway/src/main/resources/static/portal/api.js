@@ -89,10 +89,17 @@ export async function download(path, query, name) {
   const answer = await call(asked(path, query), { headers: { accept: '*/*', ...workHeaders() } });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
-  link.download = name;
+  link.download = sentName(answer) || name;
   link.click();
   URL.revokeObjectURL(link.href);
 }
+
+/**
+ * The name that the answer gives its file (RFC 8187): the marks of its handling stand in it.
+ * @param {Response} answer
+ */
+const sentName = (answer) =>
+  decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '');
 
 /**
  * A picture as an address that the page may draw. A plain address could not say for what it is read.

@@ -123,9 +123,18 @@ public final class Api {
             .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
   }
 
-  /** A file of an alert, byte for byte. */
+  /** A file of an alert, byte for byte, to keep. */
   public HttpResponse<byte[]> attachment(String id, String sha256) {
-    HttpRequest request = request("/api/intel/alerts/" + id + "/attachments/" + sha256).build();
+    return bytes("/api/intel/alerts/" + id + "/attachments/" + sha256);
+  }
+
+  /** A file of an alert, byte for byte, to look at. */
+  public HttpResponse<byte[]> view(String id, String sha256) {
+    return bytes("/api/intel/alerts/" + id + "/attachments/" + sha256 + "/view");
+  }
+
+  private HttpResponse<byte[]> bytes(String path) {
+    HttpRequest request = request(path).build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException failure) {

@@ -195,7 +195,7 @@ class AttachmentTest {
         .isEqualTo(text(other.attachment(absent, sha256)))
         .isEqualTo(text(other.attachment("x", "y")))
         .contains("not-found");
-    assertThat(BE_OFFICER.attachment(id, sha256).statusCode()).isEqualTo(200);
+    assertThat(BE_OFFICER.view(id, sha256).statusCode()).isEqualTo(200);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
     assertThat(text(other.attachment(id, sha256)))
         .isEqualTo(text(other.attachment(absent, sha256)));
@@ -217,7 +217,7 @@ class AttachmentTest {
     assertThat(sha256(NL_ANALYST.attachment(id, sha256).body())).isEqualTo(sha256);
     assertThat(sha256(NL_OFFICER.attachment(id, sha256).body())).isEqualTo(sha256);
     assertThat(copies(NLRTM, id)).containsExactly(sha256);
-    assertThat(records(NLRTM, "read attachment", id)).hasSize(2);
+    assertThat(records(NLRTM, "save attachment", id)).hasSize(2);
     assertThat(records(BEANR, "hand over attachment", id)).containsExactly("NLRTM");
     assertThat(DE_ANALYST.attachment(id, sha256).statusCode()).isEqualTo(404);
     assertThat(peer("DEHAM", id, sha256)).isEqualTo(404);

@@ -35,6 +35,7 @@ class EndpointsTest {
     MAY.put("POST /api/intel/alerts/{id}/attachments", WRITERS);
     MAY.put("DELETE /api/intel/alerts/{id}/attachments/{sha256}", WRITERS);
     MAY.put("GET /api/intel/alerts/{id}/attachments/{sha256}", READERS);
+    MAY.put("GET /api/intel/alerts/{id}/attachments/{sha256}/view", READERS);
     MAY.put("GET /api/intel/peer/v1/objects/{id}/attachments/{sha256}", "hasAuthority('peer')");
     MAY.put("POST /api/intel/recognitions", READERS);
     MAY.put("GET /api/intel/alerts/search", READERS);

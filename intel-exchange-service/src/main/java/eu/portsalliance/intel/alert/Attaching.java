@@ -2,8 +2,10 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.FieldError;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
@@ -52,13 +54,22 @@ public class Attaching {
   }
 
   /**
-   * A file that a caller reads.
+   * A file that a caller gets.
    *
    * @param origin LOCODE of the port where the alert was released or is written
    * @param modified names the released version; empty for a file of a draft
+   * @param obligations what goes with it when it is taken away
    */
   public record Looked(
-      StixAlert.Attachment attachment, String alert, String origin, Optional<Instant> modified) {}
+      StixAlert.Attachment attachment,
+      String alert,
+      String origin,
+      Optional<Instant> modified,
+      Set<Obligation> obligations) {
+    public Looked {
+      obligations = Set.copyOf(obligations);
+    }
+  }
 
   /** What stands against a caller's writing on an alert, before anything of it is read. */
   public Mono<Optional<Problem>> refusal(Caller caller, String id) {
@@ -81,40 +92,72 @@ public class Attaching {
   }
 
   /**
-   * A file of an alert that the caller may read, once the look is recorded; empty when there is
-   * none for them. Of one whose limits wait for their acceptance nothing is given.
+   * A file of an alert that the caller may read, for the page, once the look is recorded; empty
+   * when there is none for them. Of one whose limits wait for their acceptance nothing is given.
    */
-  public Mono<Looked> look(Caller caller, Work work, String id, String sha256) {
-    return readings
-        .shown(caller, work, id)
-        .flatMap(shown -> released(caller, work, shown, sha256))
-        .switchIfEmpty(Mono.defer(() -> own(caller, work, id, sha256)));
+  public Mono<Looked> shown(Caller caller, Work work, String id, String sha256) {
+    return look(new Look(caller, work, id, sha256, false));
   }
 
-  private Mono<Looked> released(Caller caller, Work work, AlertViews.Shown shown, String sha256) {
+  /**
+   * The same, to be taken away: what may be read and not exported is refused with that reason,
+   * since its reader knows of it.
+   */
+  public Mono<Looked> saved(Caller caller, Work work, String id, String sha256) {
+    return look(new Look(caller, work, id, sha256, true));
+  }
+
+  /** Who asks for which file, and whether to keep it. */
+  private record Look(Caller caller, Work work, String id, String sha256, boolean saved) {
+    String what() {
+      return saved ? "save attachment" : "read attachment";
+    }
+  }
+
+  private Mono<Looked> look(Look look) {
+    return readings
+        .shown(look.caller(), look.work(), look.id())
+        .flatMap(shown -> released(look, shown))
+        .switchIfEmpty(Mono.defer(() -> own(look)));
+  }
+
+  private Mono<Looked> released(Look look, AlertViews.Shown shown) {
     StixAlert alert = shown.object().alert();
-    Optional<Looked> looked =
-        named(alert.details().attachments(), sha256)
-            .map(
-                file ->
-                    new Looked(
-                        file, alert.id(), alert.origin(), Optional.of(shown.object().modified())));
-    return Mono.justOrEmpty(looked)
+    return Mono.justOrEmpty(named(alert.details().attachments(), look.sha256()))
+        .filterWhen(_ -> orSealed(views.open(shown, look.caller())))
         .flatMap(
             file ->
-                views
-                    .open(shown, caller)
-                    .flatMap(open -> open ? Mono.just(file) : Mono.error(Attaching::sealed)))
+                leaving(look, alert.markings())
+                    .map(
+                        obligations ->
+                            new Looked(
+                                file,
+                                alert.id(),
+                                alert.origin(),
+                                Optional.of(shown.object().modified()),
+                                obligations)))
         .flatMap(
-            file ->
+            looked ->
                 readings
                     .record(
-                        caller,
-                        work,
-                        "read attachment",
+                        look.caller(),
+                        look.work(),
+                        look.what(),
                         List.of(shown),
-                        List.of(alert.id(), sha256))
-                    .thenReturn(file));
+                        List.of(alert.id(), look.sha256()))
+                    .thenReturn(looked));
+  }
+
+  private static Mono<Boolean> orSealed(Mono<Boolean> opens) {
+    return opens.flatMap(open -> open ? Mono.just(true) : Mono.error(Attaching::sealed));
+  }
+
+  /** What goes with a file on its way out; an error where it may not go. */
+  private Mono<Set<Obligation>> leaving(Look look, Markings markings) {
+    return look.saved()
+        ? Mono.justOrEmpty(readings.exportable(markings, look.caller(), look.work()))
+            .switchIfEmpty(Mono.error(Attaching::staysHere))
+        : Mono.just(Set.of());
   }
 
   private static ProblemException sealed() {
@@ -122,52 +165,58 @@ public class Attaching {
         ProblemType.CONFLICT, "Read the alert and accept its limits first.");
   }
 
+  private static ProblemException staysHere() {
+    return new ProblemException(
+        new Problem(
+            ProblemType.FORBIDDEN,
+            "You may look at it here. Whether it may go further is for its originator to say.",
+            List.of(new FieldError("handling", "does not let you take it away as a file"))));
+  }
+
   /** Of drafts, of what is revoked, and of the next version of what stands, for its own people. */
-  private Mono<Looked> own(Caller caller, Work work, String id, String sha256) {
-    String person = caller.person().orElse("");
+  private Mono<Looked> own(Look look) {
+    Caller caller = look.caller();
     if (!Readings.writes(caller)) {
       return Mono.empty();
     }
     return alerts
-        .visible(id, caller.organisation(), person)
+        .visible(look.id(), caller.organisation(), caller.person().orElse(""))
         .filter(alert -> !(alert instanceof Alert.Released))
         .flatMap(
             alert ->
-                Mono.justOrEmpty(readings.written(caller, work, alert))
-                    .flatMap(asks -> looked(caller, work, alert, asks, sha256)))
-        .switchIfEmpty(Mono.defer(() -> next(caller, work, id, sha256)));
+                Mono.justOrEmpty(readings.written(caller, look.work(), alert))
+                    .flatMap(asks -> own(look, alert, asks)))
+        .switchIfEmpty(Mono.defer(() -> next(look)));
   }
 
-  private Mono<Looked> next(Caller caller, Work work, String id, String sha256) {
+  private Mono<Looked> next(Look look) {
     return amendments
-        .compared(caller, work, id)
-        .filter(compared -> named(compared.draft(), sha256).isPresent())
-        .flatMap(
-            compared ->
-                amendments
-                    .open(compared, caller)
-                    .flatMap(
-                        open ->
-                            open
-                                ? looked(
-                                    caller, work, compared.draft(), compared.obligations(), sha256)
-                                : Mono.error(Attaching::sealed)));
+        .compared(look.caller(), look.work(), look.id())
+        .filter(compared -> named(compared.draft(), look.sha256()).isPresent())
+        .filterWhen(compared -> orSealed(amendments.open(compared, look.caller())))
+        .flatMap(compared -> own(look, compared.draft(), compared.obligations()));
   }
 
-  private Mono<Looked> looked(
-      Caller caller, Work work, Alert alert, Set<Obligation> obligations, String sha256) {
-    return Mono.justOrEmpty(named(alert, sha256))
+  private Mono<Looked> own(Look look, Alert alert, Set<Obligation> asks) {
+    return Mono.justOrEmpty(named(alert, look.sha256()))
         .flatMap(
             file ->
+                leaving(look, readings.markings(alert))
+                    .map(
+                        obligations ->
+                            new Looked(
+                                file, alert.id(), readings.here(), Optional.empty(), obligations)))
+        .flatMap(
+            looked ->
                 readings
                     .record(
-                        caller,
-                        work,
-                        "read attachment",
+                        look.caller(),
+                        look.work(),
+                        look.what(),
                         alert,
-                        obligations,
-                        List.of(alert.id(), sha256))
-                    .thenReturn(new Looked(file, alert.id(), readings.here(), Optional.empty())));
+                        asks,
+                        List.of(alert.id(), look.sha256()))
+                    .thenReturn(looked));
   }
 
   private static Optional<StixAlert.Attachment> named(Alert alert, String sha256) {

@@ -275,6 +275,23 @@ class Readings {
                 Written.obligations(alert, recipient, alliance.required(), alliance.self()));
   }
 
+  /** How something written here would be marked if it were released now. */
+  Markings markings(Alert alert) {
+    return Written.markings(alert, alliance.required(), alliance.self());
+  }
+
+  /**
+   * What goes with an object that leaves as a file, where the policy lets a caller take it away;
+   * that they may read it is asked beside.
+   */
+  Optional<Set<Obligation>> exportable(Markings markings, Caller caller, Work work) {
+    return recipient(caller, work)
+        .map(recipient -> Policy.decide(markings, recipient, Use.EXPORT))
+        .filter(Decision.Permitted.class::isInstance)
+        .map(Decision.Permitted.class::cast)
+        .map(Decision.Permitted::obligations);
+  }
+
   /** LOCODE of this port. */
   String here() {
     return alliance.self().value();

@@ -23,21 +23,25 @@ final class Written {
   /** What the policy asks for with it; empty where it refuses. */
   static Optional<Set<Obligation>> obligations(
       Alert alert, Recipient recipient, Members members, Locode self) {
+    return Policy.decide(markings(alert, members, self), recipient, Use.READ)
+            instanceof Decision.Permitted permitted
+        ? Optional.of(permitted.obligations())
+        : Optional.empty();
+  }
+
+  /** As a release would mark it now, and with who wrote on it among the persons named. */
+  static Markings markings(Alert alert, Members members, Locode self) {
     AlertContent content = alert.content();
     Set<String> persons = new HashSet<>(content.persons());
     persons.addAll(alert.writers());
-    Markings markings =
-        new Markings(
-            content.tlp(),
-            Audiences.expand(content, members, self).organisations(),
-            persons,
-            content.handlingCode(),
-            content.actionOn(),
-            Optional.of(content.regime()),
-            alert.controller(),
-            self.value());
-    return Policy.decide(markings, recipient, Use.READ) instanceof Decision.Permitted permitted
-        ? Optional.of(permitted.obligations())
-        : Optional.empty();
+    return new Markings(
+        content.tlp(),
+        Audiences.expand(content, members, self).organisations(),
+        persons,
+        content.handlingCode(),
+        content.actionOn(),
+        Optional.of(content.regime()),
+        alert.controller(),
+        self.value());
   }
 }

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.attachment;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.alert.Writes;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
@@ -11,6 +12,7 @@ import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -89,15 +91,30 @@ class AttachmentController {
 
   @GetMapping(path = ALERT + "/{sha256}")
   @PreAuthorize("hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')")
-  Mono<ResponseEntity<Flux<DataBuffer>>> read(
+  Mono<ResponseEntity<Flux<DataBuffer>>> save(
       @AuthenticationPrincipal Caller caller,
       Work work,
       @PathVariable String id,
       @PathVariable String sha256) {
     return named(id, sha256)
         ? downloads
-            .read(caller, work, id, sha256)
-            .map(AttachmentController::answer)
+            .saved(caller, work, id, sha256)
+            .map(AttachmentController::file)
+            .switchIfEmpty(absent())
+        : absent();
+  }
+
+  @GetMapping(path = ALERT + "/{sha256}/view")
+  @PreAuthorize("hasAnyAuthority('intel-reader', 'intel-analyst', 'intel-officer')")
+  Mono<ResponseEntity<Flux<DataBuffer>>> view(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      @PathVariable String id,
+      @PathVariable String sha256) {
+    return named(id, sha256)
+        ? downloads
+            .shown(caller, work, id, sha256)
+            .map(given -> answer(given, ContentDisposition.inline()))
             .switchIfEmpty(absent())
         : absent();
   }
@@ -109,7 +126,7 @@ class AttachmentController {
     return named(id, sha256)
         ? downloads
             .hand(peer.port(), id, sha256)
-            .map(AttachmentController::answer)
+            .map(AttachmentController::file)
             .switchIfEmpty(absent())
         : absent();
   }
@@ -124,20 +141,32 @@ class AttachmentController {
   }
 
   /** For a browser a file to save, whatever it thinks that it has found in it. */
-  private static ResponseEntity<Flux<DataBuffer>> answer(Downloads.Given given) {
+  private static ResponseEntity<Flux<DataBuffer>> file(Downloads.Given given) {
+    StixAlert.Attachment file = given.attachment();
+    String name = FileType.of(file.type()).map(known -> known.named(file.name())).orElse("file");
+    return answer(
+        given,
+        ContentDisposition.attachment()
+            .filename(mark(given.obligations()) + name, StandardCharsets.UTF_8));
+  }
+
+  /** The bytes are signed as they are: the mark goes with the name under which they are kept. */
+  private static String mark(Set<Obligation> obligations) {
+    if (obligations.contains(Obligation.MARK_NOT_IN_COURT)) {
+      return "H1 not in court - ";
+    }
+    return obligations.contains(Obligation.MARK_NOT_ONWARD) ? "H2 not onward - " : "";
+  }
+
+  private static ResponseEntity<Flux<DataBuffer>> answer(
+      Downloads.Given given, ContentDisposition.Builder how) {
     StixAlert.Attachment file = given.attachment();
     MediaType type =
         FileType.of(file.type()).map(FileType::media).orElse(MediaType.APPLICATION_OCTET_STREAM);
-    String name = FileType.of(file.type()).map(known -> known.named(file.name())).orElse("file");
     return ResponseEntity.ok()
         .contentType(type)
         .contentLength(file.size())
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename(name, StandardCharsets.UTF_8)
-                .build()
-                .toString())
+        .header(HttpHeaders.CONTENT_DISPOSITION, how.build().toString())
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .header("X-Content-Type-Options", "nosniff")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

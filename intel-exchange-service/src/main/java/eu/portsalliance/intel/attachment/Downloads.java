@@ -5,6 +5,7 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.Work;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.alert.Attaching;
 import eu.portsalliance.intel.attachment.Attachments.Place;
 import eu.portsalliance.intel.delivery.DeliveryLog;
@@ -17,6 +18,7 @@ import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -60,12 +62,29 @@ class Downloads {
     this.audit = audit;
   }
 
-  /** A file on its way out; its bytes are read as they leave. */
-  record Given(StixAlert.Attachment attachment, Flux<byte[]> bytes) {}
+  /**
+   * A file on its way out; its bytes are read as they leave.
+   *
+   * @param obligations what goes with it
+   */
+  record Given(
+      StixAlert.Attachment attachment, Set<Obligation> obligations, Flux<byte[]> bytes) {}
 
-  /** A file for a caller, once their look is recorded; empty when there is none for them. */
-  Mono<Given> read(Caller caller, Work work, String alert, String sha256) {
-    return attaching.look(caller, work, alert, sha256).flatMap(this::given);
+  /**
+   * A file that a caller looks at, once that is recorded; empty when there is none for them. A page
+   * is shown to people: a program that asks for one would keep it.
+   */
+  Mono<Given> shown(Caller caller, Work work, String alert, String sha256) {
+    return caller.person().isEmpty()
+        ? Mono.error(
+            new ProblemException(
+                ProblemType.FORBIDDEN, "This is shown to people; a program takes the file."))
+        : attaching.shown(caller, work, alert, sha256).flatMap(this::given);
+  }
+
+  /** A file that a caller takes away, once that is recorded; empty when there is none for them. */
+  Mono<Given> saved(Caller caller, Work work, String alert, String sha256) {
+    return attaching.saved(caller, work, alert, sha256).flatMap(this::given);
   }
 
   private Mono<Given> given(Attaching.Looked looked) {
@@ -74,11 +93,13 @@ class Downloads {
         .held(place, looked.alert(), looked.attachment().sha256())
         .flatMap(held -> held || place == Place.OWN ? Mono.just(held) : fetched(looked))
         .filter(held -> held)
-        .map(_ -> given(place, looked.alert(), looked.attachment()));
+        .map(
+            _ -> given(place, looked.alert(), looked.attachment(), looked.obligations()));
   }
 
-  private Given given(Place place, String alert, StixAlert.Attachment file) {
-    return new Given(file, attachments.read(place, alert, file.sha256(), file.size()));
+  private Given given(
+      Place place, String alert, StixAlert.Attachment file, Set<Obligation> obligations) {
+    return new Given(file, obligations, attachments.read(place, alert, file.sha256(), file.size()));
   }
 
   private Mono<Boolean> fetched(Attaching.Looked looked) {
@@ -145,6 +166,6 @@ class Downloads {
                 "hand over attachment",
                 List.of(alert, file.sha256()),
                 peer.value()))
-        .thenReturn(given(Place.OWN, alert, file));
+        .thenReturn(given(Place.OWN, alert, file, Set.of()));
   }
 }
