@@ -79,18 +79,49 @@ final class Documents {
 
   private Documents() {}
 
+  /** Notes whether a document held anything that is left behind. */
+  private static final class Left {
+
+    private boolean any;
+
+    void when(boolean more) {
+      any |= more;
+    }
+
+    void all(COSDictionary of, COSName... but) {
+      when(!List.of(but).containsAll(of.keySet()));
+    }
+  }
+
   /**
    * Cleans a document.
    *
    * @throws FileRefused when it is not taken
    */
   static byte[] cleaned(byte[] file) throws IOException {
+    return written(file, new Left());
+  }
+
+  /**
+   * Whether a document is one that was cleaned: all of it is seen, and cleaning leaves nothing
+   * behind.
+   *
+   * @throws FileRefused when it is not taken
+   */
+  static boolean isClean(byte[] file) throws IOException {
+    Left left = new Left();
+    byte[] anew = written(file, left);
+    return !left.any && DocumentRemains.none(file, anew.length);
+  }
+
+  private static byte[] written(byte[] file, Left left) throws IOException {
     try (PDDocument document = new GuardedParser(file).parse(false)) {
-      COSDictionary catalog = catalog(document);
+      COSDictionary catalog = catalog(document, left);
       COSDictionary trailer = document.getDocument().getTrailer();
+      left.all(trailer, COSName.ROOT, COSName.SIZE, COSName.ID);
       List.copyOf(trailer.keySet()).forEach(trailer::removeItem);
       trailer.setItem(COSName.ROOT, catalog);
-      strip(catalog);
+      strip(catalog, left);
       return written(document);
     } catch (IOException
         | IllegalArgumentException
@@ -103,18 +134,23 @@ final class Documents {
     }
   }
 
-  private static COSDictionary catalog(PDDocument document) {
+  private static COSDictionary catalog(PDDocument document, Left left) {
+    left.all(document.getDocumentCatalog().getCOSObject(), COSName.TYPE, COSName.PAGES);
+    COSDictionary given = document.getPages().getCOSObject();
+    left.all(given, COSName.TYPE, COSName.KIDS, COSName.COUNT);
     COSDictionary tree = new COSDictionary();
     COSArray kids = new COSArray();
     for (PDPage page : document.getPages()) {
       if (kids.size() == MOST_PAGES) {
         throw new FileRefused("has more than %d pages".formatted(MOST_PAGES));
       }
-      kids.add(page(page, tree));
+      kids.add(page(page, tree, left));
     }
     if (kids.size() == 0) {
       throw new FileRefused("has no page");
     }
+    COSArray branches = given.getCOSArray(COSName.KIDS);
+    left.when(branches == null || branches.size() != kids.size());
     tree.setItem(COSName.TYPE, COSName.PAGES);
     tree.setItem(COSName.KIDS, kids);
     tree.setInt(COSName.COUNT, kids.size());
@@ -124,7 +160,17 @@ final class Documents {
     return catalog;
   }
 
-  private static COSDictionary page(PDPage from, COSDictionary tree) {
+  private static COSDictionary page(PDPage from, COSDictionary tree, Left left) {
+    left.all(
+        from.getCOSObject(),
+        COSName.TYPE,
+        COSName.PARENT,
+        COSName.MEDIA_BOX,
+        COSName.CROP_BOX,
+        COSName.ROTATE,
+        COSName.RESOURCES,
+        COSName.CONTENTS,
+        COSName.ANNOTS);
     COSDictionary page = new COSDictionary();
     page.setItem(COSName.TYPE, COSName.PAGE);
     page.setItem(COSName.PARENT, tree);
@@ -138,14 +184,14 @@ final class Documents {
     if (contents != null) {
       page.setItem(COSName.CONTENTS, contents);
     }
-    COSArray shown = annotations(from.getCOSObject().getCOSArray(COSName.ANNOTS));
+    COSArray shown = annotations(from.getCOSObject().getCOSArray(COSName.ANNOTS), left);
     if (shown.size() > 0) {
       page.setItem(COSName.ANNOTS, shown);
     }
     return page;
   }
 
-  private static COSArray annotations(@Nullable COSArray given) {
+  private static COSArray annotations(@Nullable COSArray given, Left left) {
     COSArray shown = new COSArray();
     if (given == null) {
       return shown;
@@ -160,8 +206,10 @@ final class Documents {
         if (appearance != null && place != null) {
           shown.add(stamp(appearance, place));
         }
+        stamped(annotation, left);
       }
     }
+    left.when(shown.size() != given.size());
     return shown;
   }
 
@@ -185,6 +233,16 @@ final class Documents {
     };
   }
 
+  /** Whether an annotation says no more than {@link #stamp} writes. */
+  private static void stamped(COSDictionary annotation, Left left) {
+    left.all(annotation, COSName.TYPE, COSName.SUBTYPE, COSName.RECT, COSName.F, COSName.AP);
+    COSDictionary appearances = annotation.getCOSDictionary(COSName.AP);
+    if (appearances != null) {
+      left.all(appearances, COSName.N);
+      left.when(!(appearances.getDictionaryObject(COSName.N) instanceof COSStream));
+    }
+  }
+
   private static COSDictionary stamp(COSStream appearance, COSArray place) {
     COSDictionary appearances = new COSDictionary();
     appearances.setItem(COSName.N, appearance);
@@ -198,24 +256,24 @@ final class Documents {
   }
 
   /** Goes through everything that a page can reach. */
-  private static void strip(COSBase root) throws IOException {
+  private static void strip(COSBase root, Left left) throws IOException {
     Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<COSBase> waiting = new ArrayDeque<>(List.of(root));
     while (!waiting.isEmpty()) {
       COSBase next = waiting.pop();
       if (seen.add(next)) {
-        waiting.addAll(parts(next));
+        waiting.addAll(parts(next, left));
       }
     }
   }
 
-  private static List<COSBase> parts(COSBase of) throws IOException {
+  private static List<COSBase> parts(COSBase of, Left left) throws IOException {
     List<COSBase> parts = new ArrayList<>();
     switch (of) {
       case COSObject reference when reference.getObject() != null ->
           parts.add(reference.getObject());
       case COSDictionary dictionary -> {
-        leaveBehind(dictionary);
+        leaveBehind(dictionary, left);
         parts.addAll(dictionary.getValues());
       }
       case COSArray array -> array.forEach(parts::add);
@@ -227,12 +285,13 @@ final class Documents {
     return parts;
   }
 
-  private static void leaveBehind(COSDictionary dictionary) throws IOException {
+  private static void leaveBehind(COSDictionary dictionary, Left left) throws IOException {
     boolean typed =
         dictionary instanceof COSStream
             || dictionary.containsKey(COSName.TYPE)
             || dictionary.containsKey(COSName.SUBTYPE);
     if (typed) {
+      left.when(LEFT.stream().anyMatch(dictionary::containsKey));
       LEFT.forEach(dictionary::removeItem);
     }
     if (ACTIVE.stream().anyMatch(dictionary::containsKey)) {
@@ -240,15 +299,16 @@ final class Documents {
     }
     COSDictionary resources = dictionary.getCOSDictionary(COSName.RESOURCES);
     if (resources != null) {
+      left.when(resources.containsKey(COSName.PROPERTIES));
       resources.removeItem(COSName.PROPERTIES);
     }
     if (dictionary instanceof COSStream stream) {
-      picture(stream);
+      picture(stream, left);
     }
   }
 
   /** Cameras write into pictures where they were taken, and programs keep that in documents. */
-  private static void picture(COSStream stream) throws IOException {
+  private static void picture(COSStream stream, Left left) throws IOException {
     if ("PS".equals(stream.getNameAsString(COSName.SUBTYPE))) {
       throw new FileRefused("holds a program for a printer");
     }
@@ -260,6 +320,7 @@ final class Documents {
     if ((long) picture.width() * picture.height() > Pictures.MOST_PIXELS) {
       throw new FileRefused("holds a picture with more pixels than are taken");
     }
+    left.when(!Arrays.equals(jpeg, picture.bytes()));
     if (stream.getFilters() instanceof COSArray) {
       stream.removeItem(COSName.DECODE_PARMS);
     }

@@ -15,9 +15,12 @@ import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.DirectoryAge;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.problem.FieldError;
+import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -26,7 +29,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Gives files to who may read the alert. Bytes of another port's alert come from there when the
- * first reader here asks, are held against what the alert's signature names, and stay with it.
+ * first reader here asks, are held against what the alert's signature names and against what is
+ * taken here, and stay with it.
  */
 @Component
 class Downloads {
@@ -34,6 +38,8 @@ class Downloads {
   private final Attaching attaching;
   private final Attachments attachments;
   private final OriginPeer origins;
+  private final BlockingCleaning cleaning;
+  private final FileQuarantine quarantine;
   private final InHand inHand;
   private final TransactionalOperator transaction;
   private final DeliveryLog log;
@@ -45,6 +51,8 @@ class Downloads {
       Attaching attaching,
       Attachments attachments,
       OriginPeer origins,
+      BlockingCleaning cleaning,
+      FileQuarantine quarantine,
       InHand inHand,
       TransactionalOperator transaction,
       DeliveryLog log,
@@ -54,6 +62,8 @@ class Downloads {
     this.attaching = attaching;
     this.attachments = attachments;
     this.origins = origins;
+    this.cleaning = cleaning;
+    this.quarantine = quarantine;
     this.inHand = inHand;
     this.transaction = transaction;
     this.log = log;
@@ -67,8 +77,7 @@ class Downloads {
    *
    * @param obligations what goes with it
    */
-  record Given(
-      StixAlert.Attachment attachment, Set<Obligation> obligations, Flux<byte[]> bytes) {}
+  record Given(StixAlert.Attachment attachment, Set<Obligation> obligations, Flux<byte[]> bytes) {}
 
   /**
    * A file that a caller looks at, once that is recorded; empty when there is none for them. A page
@@ -93,8 +102,7 @@ class Downloads {
         .held(place, looked.alert(), looked.attachment().sha256())
         .flatMap(held -> held || place == Place.OWN ? Mono.just(held) : fetched(looked))
         .filter(held -> held)
-        .map(
-            _ -> given(place, looked.alert(), looked.attachment(), looked.obligations()));
+        .map(_ -> given(place, looked.alert(), looked.attachment(), looked.obligations()));
   }
 
   private Given given(
@@ -107,26 +115,55 @@ class Downloads {
     if (file.size() > Uploads.MOST_BYTES) {
       return Mono.error(Downloads::away);
     }
+    Locode origin = new Locode(looked.origin());
     Mono<Void> kept =
         origins
-            .attachment(new Locode(looked.origin()), looked.alert(), file.sha256(), file.size())
+            .attachment(origin, looked.alert(), file.sha256(), file.size())
             .onErrorMap(_ -> away())
             .filter(bytes -> isNamed(bytes, file))
             .switchIfEmpty(Mono.error(Downloads::away))
+            .flatMap(bytes -> proven(file, bytes))
             .flatMap(
-                bytes ->
-                    attachments
-                        .copy(looked.alert(), looked.modified().orElseThrow(), file.sha256(), bytes)
-                        .as(transaction::transactional));
+                proven ->
+                    switch (proven) {
+                      case Cleaned.Kept clean -> copied(looked, clean.bytes());
+                      case Cleaned.Refused no -> refused(origin, file, no.reason());
+                    });
     return inHand
         .one(kept)
         .then(Mono.defer(() -> attachments.held(Place.COPY, looked.alert(), file.sha256())));
   }
 
   private static boolean isNamed(byte[] bytes, StixAlert.Attachment file) {
-    return bytes.length == file.size()
-        && Uploads.sha256(bytes).equals(file.sha256())
-        && FileType.found(bytes).equals(FileType.of(file.type()));
+    return bytes.length == file.size() && Uploads.sha256(bytes).equals(file.sha256());
+  }
+
+  /** A peer may be hostile, or bought: what it signed is held against what is taken here. */
+  private Mono<Cleaned> proven(StixAlert.Attachment file, byte[] bytes) {
+    Optional<FileType> declared = FileType.of(file.type());
+    return declared.isPresent() && FileType.found(bytes).equals(declared)
+        ? cleaning.prove(declared.get(), bytes)
+        : Mono.just(new Cleaned.Refused("is not of the type that its alert says, or of none"));
+  }
+
+  private Mono<Void> copied(Attaching.Looked looked, byte[] bytes) {
+    return attachments
+        .copy(looked.alert(), looked.modified().orElseThrow(), looked.attachment().sha256(), bytes)
+        .as(transaction::transactional);
+  }
+
+  private Mono<Void> refused(Locode origin, StixAlert.Attachment file, String reason) {
+    return quarantine
+        .keep(origin, file.sha256(), reason)
+        .then(
+            Mono.error(
+                () ->
+                    new ProblemException(
+                        new Problem(
+                            ProblemType.CONTENT_REFUSED,
+                            "The port that the alert comes from signed a file that is not taken"
+                                + " here. Tell its desk; the alert itself reads as before.",
+                            List.of(new FieldError("content", reason))))));
   }
 
   private static ProblemException away() {

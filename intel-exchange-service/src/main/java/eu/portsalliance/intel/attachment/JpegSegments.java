@@ -30,6 +30,9 @@ final class JpegSegments {
   private static final byte[] JFIF =
       HexFormat.of().parseHex("ffe000104a46494600010100000100010000");
 
+  /** Where its version stands in it, two bytes. */
+  private static final int VERSION = 9;
+
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
   private static final int ORIENTATION_TAG = 0x0112;
 
@@ -45,6 +48,8 @@ final class JpegSegments {
   private boolean adobe;
   private boolean primaries;
   private int orientation = 1;
+  private int said;
+  private boolean more;
 
   private JpegSegments(byte[] file) {
     this.file = file;
@@ -56,9 +61,17 @@ final class JpegSegments {
    *
    * @param orientation how it is to be turned to stand upright (EXIF 2.32, tag 0x0112), 1 to 8
    * @param progressive whether a decoder has to hold all of it at once
+   * @param plain whether the file is nothing else but this: no description, nothing between its
+   *     parts and nothing behind its end
    */
   record Picture(
-      byte[] bytes, int width, int height, int components, boolean progressive, int orientation) {}
+      byte[] bytes,
+      int width,
+      int height,
+      int components,
+      boolean progressive,
+      int orientation,
+      boolean plain) {}
 
   /**
    * Reads a file.
@@ -83,7 +96,8 @@ final class JpegSegments {
     if (scans == 0 || width == 0 || height == 0) {
       throw torn();
     }
-    return new Picture(whole(), width, height, components, progressive, orientation);
+    boolean plain = !more && !adobe && said <= 1 && at == file.length;
+    return new Picture(whole(), width, height, components, progressive, orientation, plain);
   }
 
   private byte[] whole() {
@@ -120,8 +134,19 @@ final class JpegSegments {
     adobe |= marker == APP14 && begins(body, end, ADOBE);
     if (needed(marker, body, end)) {
       copy(at - 2, end);
+    } else if (marker == APP0 && saysNothing(at - 2, end)) {
+      said++;
+    } else {
+      more = true;
     }
     at = end;
+  }
+
+  /** Whether it is the segment {@link #JFIF}, in whatever version of that. */
+  private boolean saysNothing(int from, int to) {
+    return to - from == JFIF.length
+        && Arrays.equals(file, from, from + VERSION, JFIF, 0, VERSION)
+        && Arrays.equals(file, from + VERSION + 2, to, JFIF, VERSION + 2, JFIF.length);
   }
 
   /** Tables, frames and scans; of what applications write only how colours are meant. */
@@ -170,6 +195,7 @@ final class JpegSegments {
     if (i >= file.length) {
       throw torn();
     }
+    more |= i > at + 1;
     at = i + 1;
     return file[i] & 0xFF;
   }

@@ -6,6 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -63,6 +64,39 @@ final class Pictures {
     int step = step(picture.width(), picture.height(), picture.bytesPerPixel());
     Rectangle whole = new Rectangle(picture.width(), picture.height());
     return encode("png", decode("png", picture.bytes(), whole, step), 0);
+  }
+
+  /**
+   * Whether a JPEG is one that was drawn anew: the pixels that can be decoded, and no word of what
+   * they are.
+   *
+   * @throws FileRefused when it is not taken
+   */
+  static boolean isPlainJpeg(byte[] file) throws IOException {
+    JpegSegments.Picture picture = JpegSegments.read(file);
+    if (!picture.plain() || picture.components() == 4) {
+      return false;
+    }
+    limit(
+        picture.width(), picture.height(), picture.progressive() ? MOST_PROGRESSIVE : MOST_PIXELS);
+    return decodes("jpeg", file, picture.width(), picture.height(), picture.components());
+  }
+
+  /** The same of a PNG. */
+  static boolean isPlainPng(byte[] file) throws IOException {
+    PngChunks.Picture picture = PngChunks.read(file);
+    limit(picture.width(), picture.height(), MOST_PIXELS);
+    return Arrays.equals(picture.bytes(), file)
+        && decodes("png", file, picture.width(), picture.height(), picture.bytesPerPixel());
+  }
+
+  private static boolean decodes(String format, byte[] file, int width, int height, int perPixel)
+      throws IOException {
+    if (step(width, height, perPixel) > 1) {
+      return false;
+    }
+    decode(format, file, new Rectangle(width, height), 1);
+    return true;
   }
 
   private static void limit(int width, int height, long most) {

@@ -2,6 +2,7 @@ package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.attachment.FileQuarantine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** What peers sent that failed a check, with the reason. */
 @Component
-class Quarantine {
+class Quarantine implements FileQuarantine {
 
   /** For each peer: one that sends rubbish without end fills its own share of the disk, no more. */
   static final int MOST = 5_000;
@@ -50,6 +51,25 @@ class Quarantine {
         .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
         .fetch()
         .rowsUpdated();
+  }
+
+  @Override
+  public Mono<Void> keep(Locode origin, String sha256, String reason) {
+    return database
+        .sql(
+            """
+            insert into quarantine (port, digest, reason)
+            select :port, decode(:sha256, 'hex'), :reason
+             where (select count(*) from (select from quarantine where port = :port limit :most) as h) < :most
+            on conflict do nothing
+            """)
+        .bind("port", origin.value())
+        .bind("sha256", sha256)
+        .bind("reason", "attachment " + reason)
+        .bind("most", MOST)
+        .fetch()
+        .rowsUpdated()
+        .then();
   }
 
   /** How many objects wait there for somebody to look. */
