@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -82,6 +83,16 @@ public class Sight {
    */
   public Mono<List<AlertView>> views(
       Caller caller, Work work, String what, Collection<String> ids) {
+    return views(caller, work, what, ids, List.of());
+  }
+
+  /**
+   * The same where the question itself is recorded too.
+   *
+   * @param asked salted hashes of what was asked for, named in the row whatever is shown
+   */
+  public Mono<List<AlertView>> views(
+      Caller caller, Work work, String what, Collection<String> ids, List<String> asked) {
     List<String> order = List.copyOf(ids);
     return log.these(classes(caller), ids)
         .map(objects -> readings.readable(caller, work, objects))
@@ -93,7 +104,11 @@ public class Sight {
         .flatMap(
             shown ->
                 readings
-                    .record(caller, work, what, shown)
+                    .record(caller, work, what, shown, named(shown, asked))
                     .then(Mono.defer(() -> views.released(shown, caller))));
+  }
+
+  private static List<String> named(List<AlertViews.Shown> shown, List<String> asked) {
+    return Stream.concat(shown.stream().map(one -> one.object().id()), asked.stream()).toList();
   }
 }

@@ -35,6 +35,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
 
   private final Notices notices;
   private final Rotas rotas;
+  private final LookLog looked;
   private final Looks looks;
   private final ToldCollisions collisions;
   private final BlockingMail mail;
@@ -47,6 +48,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   Desk(
       Notices notices,
       Rotas rotas,
+      LookLog looked,
       Looks looks,
       ToldCollisions collisions,
       BlockingMail mail,
@@ -56,6 +58,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
       Clock clock) {
     this.notices = notices;
     this.rotas = rotas;
+    this.looked = looked;
     this.looks = looks;
     this.collisions = collisions;
     this.mail = mail;
@@ -72,10 +75,12 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
             .onBackpressureDrop()
             .concatMap(
                 _ ->
-                    looks
-                        .pass()
-                        .then(collisions.pass())
-                        .then(round(clock.instant()))
+                    looked
+                        .tell()
+                        .onErrorResume(Desk::report)
+                        .then(Mono.defer(looks::pass))
+                        .then(Mono.defer(collisions::pass))
+                        .then(Mono.defer(() -> round(clock.instant())))
                         .onErrorResume(Desk::report))
             .subscribe();
   }

@@ -1,9 +1,24 @@
 package eu.portsalliance.intel.duty;
 
+import eu.portsalliance.access.Housekeeping;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
 
-/** The settings of the duty desk. */
+/** The settings of the duty desk; allowances of days that are over go. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DutyProperties.class)
-class DutyConfiguration {}
+class DutyConfiguration {
+
+  @Bean
+  Housekeeping endOfLookAllowances(DatabaseClient database) {
+    return new Housekeeping(
+        database,
+        """
+        delete from look_allowance
+         where (actor, day) in (select actor, day from look_allowance
+                                 where day < cast(now() at time zone 'UTC' as date) limit 1000)
+        """);
+  }
+}

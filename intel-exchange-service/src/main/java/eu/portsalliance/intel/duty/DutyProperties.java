@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookSecret base64 of at least 32 bytes with which webhooks are signed; absent sends
  *     none
  * @param escalation how long a notice may stay without acknowledgement
+ * @param lookUpsPerDay boxes that one person or machine may look for on one day (UTC); the value
+ *     shipped is an example
  */
 @ConfigurationProperties(prefix = "alliance.intel.duty", ignoreUnknownFields = false)
 record DutyProperties(
@@ -31,13 +33,17 @@ record DutyProperties(
     @DefaultValue("duty@localhost") String from,
     @DefaultValue Set<String> webhookHosts,
     @Nullable String webhookSecret,
-    @DefaultValue("15m") Duration escalation) {
+    @DefaultValue("15m") Duration escalation,
+    @DefaultValue("300") int lookUpsPerDay) {
 
   DutyProperties {
     webhookHosts = Set.copyOf(webhookHosts);
     if (webhookSecret != null && Base64.getDecoder().decode(webhookSecret).length < 32) {
       throw new IllegalArgumentException(
           "alliance.intel.duty.webhook-secret: give base64 of 32 bytes or more");
+    }
+    if (lookUpsPerDay < 1) {
+      throw new IllegalArgumentException("alliance.intel.duty.look-ups-per-day: give 1 or more");
     }
   }
 }

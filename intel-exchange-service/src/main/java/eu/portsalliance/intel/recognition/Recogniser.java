@@ -3,18 +3,20 @@ package eu.portsalliance.intel.recognition;
 import eu.portsalliance.intel.alert.ContainerNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds container numbers (ISO 6346) in a text as people paste it: any case, blanks, hyphens,
  * points, strokes or a boxed check digit between the parts, glued to other words, with characters
  * that nobody sees. Nothing is dropped silently: what looks like a number and is none is named.
  */
-final class Recogniser {
+public final class Recogniser {
 
   /** More numbers than this are refused, so that none is left out. */
   static final int MOST = 1_000;
@@ -49,6 +51,13 @@ final class Recogniser {
   private static final String CATEGORIES = "UJZ";
 
   private Recogniser() {}
+
+  /** The container numbers in a text, each once, up to a bound that no short text reaches. */
+  public static Set<ContainerNumber> numbers(String text) {
+    return containers(new Paste(text)).stream()
+        .map(found -> new ContainerNumber(found.number()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
 
   /** What stands in a text; empty when it holds more than {@link #MOST} numbers or such places. */
   static Optional<Recognised> read(String text) {

@@ -1,7 +1,11 @@
 package eu.portsalliance.intel.search;
 
+import eu.portsalliance.intel.alert.ContainerNumber;
+import eu.portsalliance.intel.recognition.Recogniser;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is looked for, each part checked; absent parts do not narrow.
@@ -28,6 +32,14 @@ record Query(
     Optional<Instant> from,
     Optional<Instant> until,
     Optional<String> disposition) {
+
+  /** The boxes that are named, in words or as an indicator of whichever type, each once. */
+  Set<ContainerNumber> boxes() {
+    Set<ContainerNumber> boxes = new LinkedHashSet<>();
+    words.map(Recogniser::numbers).ifPresent(boxes::addAll);
+    indicator.flatMap(ContainerNumber::read).ifPresent(boxes::add);
+    return boxes;
+  }
 
   /** Whether a hit says something of the content. */
   boolean probes() {

@@ -12,6 +12,7 @@ import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.alert.AlertView;
 import eu.portsalliance.intel.alert.Sight;
 import eu.portsalliance.intel.delivery.Cursors;
+import eu.portsalliance.intel.duty.LookLog;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
@@ -42,36 +43,49 @@ class Searching {
   private final AlertIndex index;
   private final Sight sight;
   private final Cursors cursors;
+  private final LookLog looks;
   private final AuditTrail audit;
   private final Clock clock;
 
-  Searching(AlertIndex index, Sight sight, Cursors cursors, AuditTrail audit, Clock clock) {
+  Searching(
+      AlertIndex index,
+      Sight sight,
+      Cursors cursors,
+      LookLog looks,
+      AuditTrail audit,
+      Clock clock) {
     this.index = index;
     this.sight = sight;
     this.cursors = cursors;
+    this.looks = looks;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /** One page of what a caller may find. */
+  /** One page of what a caller may find; a box that they name is looked at, found or not. */
   Mono<Found> find(Caller caller, Work work, Query query, int limit, @Nullable String cursor) {
     String reading = "search " + caller.organisation() + " " + caller.person().orElse("");
     return cursors
         .sealer()
         .flatMap(
-            sealer ->
-                index
-                    .find(
-                        query,
-                        caller,
-                        sight.classes(caller),
-                        place(sealer, reading, cursor),
-                        MOST + 1,
-                        clock.instant())
-                    .flatMap(
-                        rows ->
-                            page(
-                                caller, work, query, rows, limit, at -> sealer.seal(reading, at))));
+            sealer -> {
+              long before = place(sealer, reading, cursor);
+              return looks
+                  .looked(caller, query.boxes())
+                  .then(
+                      Mono.defer(
+                          () ->
+                              index.find(
+                                  query,
+                                  caller,
+                                  sight.classes(caller),
+                                  before,
+                                  MOST + 1,
+                                  clock.instant())))
+                  .flatMap(
+                      rows ->
+                          page(caller, work, query, rows, limit, at -> sealer.seal(reading, at)));
+            });
   }
 
   private Mono<Found> page(
@@ -95,11 +109,15 @@ class Searching {
             : more ? Optional.of(rows.get(MOST - 1).place()) : Optional.empty();
     List<String> ids = shown.stream().map(Indexed::id).toList();
     return sight
-        .views(caller, work, "search alerts", ids)
+        .views(caller, work, "search alerts", ids, hashes(query))
         .map(
             views ->
                 new Found(
                     views, counted.size(), more, facets(counted), last.map(cursor).orElse(null)));
+  }
+
+  private List<String> hashes(Query query) {
+    return query.boxes().stream().map(box -> audit.hash(box.value())).toList();
   }
 
   /**

@@ -184,10 +184,12 @@ class DeskTest {
             "duty@port.test",
             Set.of("127.0.0.1"),
             Base64.getEncoder().encodeToString(SECRET),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            300);
     return new Desk(
         Ports.BEANR.bean(Notices.class),
         Ports.BEANR.bean(Rotas.class),
+        Ports.BEANR.bean(LookLog.class),
         Ports.BEANR.bean(Looks.class),
         Ports.BEANR.bean(ToldCollisions.class),
         new BlockingMail(properties),
