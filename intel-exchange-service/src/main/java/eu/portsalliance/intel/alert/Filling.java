@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * Fills a page with what the reader may see, from as many rows as that takes: neither that it is
  * short nor that there is a next one tells of a row that is kept from them.
  */
-final class Filling {
+public final class Filling {
 
   /** What one page costs at most; who is kept from more than that in a row has to ask again. */
   static final int MOST_ROWS = 4_000;
@@ -20,11 +20,11 @@ final class Filling {
   private Filling() {}
 
   /** A row at its place; empty where the reader may not see it. */
-  record Placed<T>(long place, Optional<T> item) {}
+  public record Placed<T>(long place, Optional<T> item) {}
 
   /** Reads rows before a place, newest first; fewer than asked for are the last. */
   @FunctionalInterface
-  interface Source<T> {
+  public interface Source<T> {
     Mono<List<Placed<T>>> rows(long before, int most);
   }
 
@@ -33,9 +33,10 @@ final class Filling {
    *
    * @param next the place before which the next one begins; empty when there is nothing more to see
    */
-  record Page<T>(List<T> items, OptionalLong next) {}
+  public record Page<T>(List<T> items, OptionalLong next) {}
 
-  static <T> Mono<Page<T>> page(long before, int limit, Source<T> source) {
+  /** Fills a page of at most so many from before a place. */
+  public static <T> Mono<Page<T>> page(long before, int limit, Source<T> source) {
     return more(before, limit, 0, List.of(), source);
   }
 

@@ -34,9 +34,12 @@ public class Sight {
     this.publishing = publishing;
   }
 
-  /** As whom a caller reads, by the directory of this moment; empty while there is none. */
+  /**
+   * As whom a caller reads, by the directory of this moment; empty while there is none, and for who
+   * may not even read what is for all.
+   */
   public Optional<Recipient> recipient(Caller caller, Work work) {
-    return readings.recipient(caller, work);
+    return readings.reads(caller, work) ? readings.recipient(caller, work) : Optional.empty();
   }
 
   /** The classes whose part of the delivery log a caller reads. */

@@ -32,6 +32,9 @@ class RequestController {
 
   private static final Duration SHOWN_AFTER = Duration.ofDays(30);
 
+  /** What one page costs at most. */
+  private static final int MOST_ROWS = 4_000;
+
   private final Requests requests;
   private final Sight sight;
   private final Alliance alliance;
@@ -54,14 +57,8 @@ class RequestController {
     if (!direction.equals("in") && !direction.equals("out")) {
       return Mono.error(new ProblemException(Problem.field("direction", "is in or out")));
     }
-    return requests
-        .list(
-            alliance.self().value(),
-            alliance.required(),
-            caller.organisation(),
-            direction.equals("out"),
-            clock.instant().minus(SHOWN_AFTER))
-        .flatMap(found -> shown(caller, work, found))
+    Requests.Place first = new Requests.Place(clock.instant().minus(SHOWN_AFTER), "");
+    return filled(caller, work, direction.equals("out"), first, List.of(), 0)
         .flatMap(
             items ->
                 audit
@@ -73,6 +70,42 @@ class RequestController {
                             "list requests",
                             items.stream().map(RequestView::id).toList()))
                     .thenReturn(new RequestView.Page(items)));
+  }
+
+  /**
+   * As many as a page holds, from as many rows as that takes: those that are kept take no place.
+   */
+  private Mono<List<RequestView>> filled(
+      Caller caller,
+      Work work,
+      boolean own,
+      Requests.Place after,
+      List<RequestView> before,
+      int read) {
+    return requests
+        .list(alliance.self().value(), alliance.required(), caller.organisation(), own, after)
+        .flatMap(
+            found ->
+                shown(caller, work, found)
+                    .flatMap(
+                        shown -> {
+                          List<RequestView> all = new ArrayList<>(before);
+                          all.addAll(shown);
+                          int rows = read + found.size();
+                          if (all.size() >= Requests.MOST
+                              || found.size() < Requests.MOST
+                              || rows >= MOST_ROWS) {
+                            return Mono.just(all.stream().limit(Requests.MOST).toList());
+                          }
+                          RequestView last = found.getLast();
+                          return filled(
+                              caller,
+                              work,
+                              own,
+                              new Requests.Place(last.dueAt(), last.id()),
+                              all,
+                              rows);
+                        }));
   }
 
   private Mono<List<RequestView>> shown(Caller caller, Work work, List<RequestView> found) {

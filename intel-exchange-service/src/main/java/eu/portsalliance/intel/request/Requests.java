@@ -51,12 +51,15 @@ class Requests {
   /** An answer to a request. */
   record Answered(String request, RequestView.Answer answer) {}
 
+  /** Where a reading of requests stands: when one is due, and its id. */
+  record Place(Instant due, String id) {}
+
   /**
-   * The requests of this port, or those of others, by the time that is left; not those long over.
-   * One that another organisation of this port made of the reader's is none of theirs.
+   * The requests of this port, or those of others, by the time that is left, behind a place. One
+   * that another organisation of this port made of the reader's is none of theirs.
    */
   Mono<List<RequestView>> list(
-      String self, Members members, String organisation, boolean own, Instant since) {
+      String self, Members members, String organisation, boolean own, Place after) {
     return speaking(
             SPEAKS
                 + """
@@ -64,7 +67,7 @@ class Requests {
                        case when :own then array(%s order by 1) else array[cast(:self as text)] end as clocks
                   from information_request r
                  where (r.origin = :self and (r.controller = :organisation or not :organisation = any(r.asked))) = :own
-                   and r.due_at > :since
+                   and (r.due_at, r.id) > (:due, :id)
                  order by r.due_at, r.id limit :limit
                 """
                     .formatted(ASKED),
@@ -72,7 +75,8 @@ class Requests {
         .bind("self", self)
         .bind("organisation", organisation)
         .bind("own", own)
-        .bind("since", since.atOffset(ZoneOffset.UTC))
+        .bind("due", after.due().atOffset(ZoneOffset.UTC))
+        .bind("id", after.id())
         .bind("limit", MOST)
         .map(
             row ->

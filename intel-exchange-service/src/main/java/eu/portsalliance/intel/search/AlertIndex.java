@@ -61,13 +61,13 @@ class AlertIndex {
 
   private static final String SHARING =
       "select s.indicator, n.*\n"
-          + " from unnest(cast(:indicators as text[])) as s (indicator)\n"
+          + " from unnest(cast(:indicators as text[]), cast(:befores as bigint[])) as s (indicator, before)\n"
           + " cross join lateral (\n"
           + OF
           + """
                from (select * from alert_index l
                       where l.terms @> array[s.indicator] and l.recipients && cast(:classes as text[])
-                        and l.valid_until > :now and l.object_id <> :id
+                        and l.valid_until > :now and l.object_id <> :id and l.place < s.before
                      offset 0) i
               order by i.place desc limit :limit) n
             """;
@@ -112,17 +112,22 @@ class AlertIndex {
         .collectList();
   }
 
-  /** Live alerts that share an indicator, at most so many for each. */
+  /**
+   * Live alerts that share an indicator, the newest so many for each.
+   *
+   * @param befores by indicator the place before which to read
+   */
   Mono<List<Sharing>> sharing(
       String id,
-      Collection<String> indicators,
+      Map<String, Long> befores,
       Caller caller,
       Collection<RecipientClass> classes,
       int limit,
       Instant now) {
     return database
         .sql(SHARING)
-        .bind("indicators", indicators.toArray(String[]::new))
+        .bind("indicators", befores.keySet().toArray(String[]::new))
+        .bind("befores", befores.values().toArray(Long[]::new))
         .bind("classes", names(classes))
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .bind("id", id)

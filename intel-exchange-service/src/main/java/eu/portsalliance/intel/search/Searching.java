@@ -10,18 +10,23 @@ import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.alert.AlertView;
+import eu.portsalliance.intel.alert.Filling;
 import eu.portsalliance.intel.alert.Sight;
 import eu.portsalliance.intel.delivery.Cursors;
+import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.duty.LookLog;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,6 +44,11 @@ class Searching {
   static final int COMMON = 50;
 
   private static final int MOST_RELATED = 100;
+
+  /** Of each indicator so many are read at once, and so often at most. */
+  private static final int AT_ONCE = 2 * COMMON;
+
+  private static final int MOST_ROUNDS = 40;
 
   private final AlertIndex index;
   private final Sight sight;
@@ -72,48 +82,57 @@ class Searching {
               long before = place(sealer, reading, cursor);
               return looks
                   .looked(caller, query.boxes())
-                  .then(
-                      Mono.defer(
-                          () ->
-                              index.find(
-                                  query,
-                                  caller,
-                                  sight.classes(caller),
-                                  before,
-                                  MOST + 1,
-                                  clock.instant())))
+                  .then(Mono.defer(() -> counted(caller, work, query, before)))
                   .flatMap(
-                      rows ->
-                          page(caller, work, query, rows, limit, at -> sealer.seal(reading, at)));
+                      page ->
+                          page(caller, work, query, page, limit, at -> sealer.seal(reading, at)));
             });
+  }
+
+  /** What is counted, all of it the reader's to find: neither its length nor its end tells more. */
+  private Mono<Filling.Page<Indexed>> counted(Caller caller, Work work, Query query, long before) {
+    Optional<Recipient> reader = sight.recipient(caller, work);
+    if (reader.isEmpty()) {
+      return Mono.just(new Filling.Page<>(List.of(), OptionalLong.empty()));
+    }
+    List<RecipientClass> classes = sight.classes(caller);
+    Instant now = clock.instant();
+    return Filling.page(
+        before,
+        MOST,
+        (at, most) ->
+            index
+                .find(query, caller, classes, at, most, now)
+                .map(rows -> rows.stream().map(row -> placed(reader.get(), row, query)).toList()));
+  }
+
+  private static Filling.Placed<Indexed> placed(Recipient reader, Indexed row, Query query) {
+    return new Filling.Placed<>(
+        row.place(), Optional.of(row).filter(one -> finds(reader, one, query.probes())));
   }
 
   private Mono<Found> page(
       Caller caller,
       Work work,
       Query query,
-      List<Indexed> rows,
+      Filling.Page<Indexed> page,
       int limit,
       Function<Long, String> cursor) {
-    boolean more = rows.size() > MOST;
-    Optional<Recipient> reader = sight.recipient(caller, work);
-    List<Indexed> counted =
-        rows.stream()
-            .limit(MOST)
-            .filter(row -> reader.filter(r -> finds(r, row, query.probes())).isPresent())
-            .toList();
+    List<Indexed> counted = page.items();
     List<Indexed> shown = counted.subList(0, Math.min(limit, counted.size()));
-    Optional<Long> last =
-        counted.size() > limit
-            ? Optional.of(shown.getLast().place())
-            : more ? Optional.of(rows.get(MOST - 1).place()) : Optional.empty();
+    OptionalLong last =
+        counted.size() > limit ? OptionalLong.of(shown.getLast().place()) : page.next();
     List<String> ids = shown.stream().map(Indexed::id).toList();
     return sight
         .views(caller, work, "search alerts", ids, hashes(query))
         .map(
             views ->
                 new Found(
-                    views, counted.size(), more, facets(counted), last.map(cursor).orElse(null)));
+                    views,
+                    counted.size(),
+                    page.next().isPresent(),
+                    facets(counted),
+                    last.isPresent() ? cursor.apply(last.getAsLong()) : null));
   }
 
   private List<String> hashes(Query query) {
@@ -155,26 +174,58 @@ class Searching {
   /** What is sealed is not told by what shares it. */
   private Mono<Found.Related> related(Caller caller, Work work, Sight.Seen seen) {
     List<String> indicators = seen.sealed() ? List.of() : Indicators.of(seen.object().alert());
+    String id = seen.object().id();
+    Map<String, Long> befores = new TreeMap<>();
+    indicators.forEach(indicator -> befores.put(indicator, Long.MAX_VALUE));
+    return sight
+        .recipient(caller, work)
+        .map(reader -> sharing(caller, reader, id, befores, new TreeMap<>(), MOST_ROUNDS))
+        .orElseGet(() -> Mono.just(Map.of()))
+        .flatMap(byIndicator -> related(caller, work, id, byIndicator));
+  }
+
+  /**
+   * By indicator what the reader may find, until that makes it a common one: what is kept from them
+   * takes no place.
+   */
+  private Mono<Map<String, List<Indexed>>> sharing(
+      Caller caller,
+      Recipient reader,
+      String id,
+      Map<String, Long> befores,
+      Map<String, List<Indexed>> found,
+      int rounds) {
+    if (befores.isEmpty() || rounds == 0) {
+      return Mono.just(found);
+    }
     return index
-        .sharing(
-            seen.object().id(),
-            indicators,
-            caller,
-            sight.classes(caller),
-            2 * COMMON,
-            clock.instant())
-        .flatMap(sharing -> related(caller, work, seen.object().id(), sharing));
+        .sharing(id, befores, caller, sight.classes(caller), AT_ONCE, clock.instant())
+        .flatMap(
+            rows -> {
+              Map<String, Long> open = new TreeMap<>();
+              rows.stream()
+                  .collect(Collectors.groupingBy(AlertIndex.Sharing::indicator))
+                  .forEach(
+                      (indicator, read) -> {
+                        List<Indexed> kept =
+                            found.computeIfAbsent(indicator, _ -> new ArrayList<>());
+                        long last = Long.MAX_VALUE;
+                        for (AlertIndex.Sharing one : read) {
+                          last = Math.min(last, one.alert().place());
+                          if (finds(reader, one.alert(), true)) {
+                            kept.add(one.alert());
+                          }
+                        }
+                        if (read.size() == AT_ONCE && kept.size() < COMMON) {
+                          open.put(indicator, last);
+                        }
+                      });
+              return sharing(caller, reader, id, open, found, rounds - 1);
+            });
   }
 
   private Mono<Found.Related> related(
-      Caller caller, Work work, String id, List<AlertIndex.Sharing> sharing) {
-    Optional<Recipient> reader = sight.recipient(caller, work);
-    Map<String, List<Indexed>> byIndicator = new TreeMap<>();
-    for (AlertIndex.Sharing one : sharing) {
-      if (reader.filter(r -> finds(r, one.alert(), true)).isPresent()) {
-        byIndicator.computeIfAbsent(one.indicator(), _ -> new ArrayList<>()).add(one.alert());
-      }
-    }
+      Caller caller, Work work, String id, Map<String, List<Indexed>> byIndicator) {
     List<String> common = new ArrayList<>();
     Map<Long, Shares> byPlace = new TreeMap<>(java.util.Comparator.reverseOrder());
     byIndicator.forEach(

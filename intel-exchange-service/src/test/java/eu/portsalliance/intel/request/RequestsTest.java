@@ -130,6 +130,23 @@ class RequestsTest {
         .toList();
   }
 
+  @Test
+  void requestsThatAreKeptFromAReaderTakeNoPlaceInTheirList() {
+    String id = asked(due);
+    Ports.NLRTM.execute(
+        """
+        insert into information_request (id, modified, version, origin, controller, due_at, asked, named_only)
+        select 'indicator--kept-' || n, now(), 1, 'BEANR', 'be-federal-police', '%s', '{nobody}', false
+          from generate_series(1, 250) n
+        """
+            .formatted(due.minus(Duration.ofHours(4))));
+    try {
+      assertThat(listed(Ports.NL_ANALYST, "in", id)).isPresent();
+    } finally {
+      Ports.NLRTM.execute("delete from information_request where id like 'indicator--kept-%'");
+    }
+  }
+
   private static String asked(Instant due) {
     return asked(due, "[{\"port\":\"NLRTM\"}]");
   }
