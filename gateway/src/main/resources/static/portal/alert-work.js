@@ -112,6 +112,9 @@ class AlertWork extends PortalElement {
   #sighting(alert, one) {
     const port = members.portName(alert.origin);
     const mine = one.person && one.person === session.data?.person;
+    // Of an alert of this port only that nothing was found waits for a second person; it goes nowhere.
+    const second = alert.origin === session.data?.locode ? 'confirm' : 'send';
+    const waits = second === 'confirm' ? 'handled.sighting.waiting.here' : 'handled.sighting.waiting';
     return html`
       <li data-sighting=${one.outcome} data-state=${one.state}>
         <time class="quiet" datetime=${one.at}>${moment(one.at)}</time>
@@ -120,11 +123,12 @@ class AlertWork extends PortalElement {
           ${one.person ? named(one.person, 'quiet') : nothing}</span>
         ${one.note ? html`<span dir="auto">${visible(one.note)}</span>` : nothing}
         ${one.state === 'waiting' || one.state === 'sent'
-          ? html`<span class="hint">${t(`handled.sighting.${one.state}`, { port })}</span>` : nothing}
+          ? html`<span class="hint">${t(one.state === 'sent' ? 'handled.sighting.sent' : waits, { port })}</span>`
+          : nothing}
         ${one.state === 'waiting' && session.releases && !mine
-          ? html`<span>${this.#act.button(t('handled.sighting.send', { port }), () => this.#done(
+          ? html`<span>${this.#act.button(t(`handled.sighting.${second}`, { port }), () => this.#done(
               (key) => write('POST', this.#path(`/sightings/${one.id}/release`), undefined, key),
-              'handled.sighting.send.done', { port }))}</span>` : nothing}
+              `handled.sighting.${second}.done`, { port }))}</span>` : nothing}
       </li>`;
   }
 
@@ -191,8 +195,9 @@ class AlertWork extends PortalElement {
     return html`
       <form class="two-people" novalidate @submit=${this.#submit} data-form=${this.open}>
         <p class="field-name">${t(`handled.${this.open}.open`)}</p>
-        <p class="hint">${t(this.open === 'sighting' && alert.actionOn === 'observe'
-          ? 'handled.sighting.silent' : `handled.${this.open}.hint`)}</p>
+        <p class="hint">${t(this.open !== 'sighting' ? `handled.${this.open}.hint`
+          : alert.actionOn === 'observe' ? 'handled.sighting.silent'
+            : alert.origin === session.data?.locode ? 'handled.sighting.hint.here' : 'handled.sighting.hint')}</p>
         ${this.open === 'sighting'
           ? html`<div class="form-pair">
               ${field('at', { type: 'datetime-local', short: true })}${field('place', { limit: 100 })}</div>

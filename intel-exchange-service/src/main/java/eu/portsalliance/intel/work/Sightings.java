@@ -34,7 +34,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What was seen of an alert, reported by people. Of another port's alert it goes to that port, and
- * to no other, once a second person lets it out; machines report nothing.
+ * to no other, once a second person lets it out; that nothing was found of an alert of this port
+ * stands once a second person says so too. Machines report nothing.
  */
 @Component
 class Sightings {
@@ -43,6 +44,7 @@ class Sightings {
   private static final String NOTHING_FOUND = "controlled-nothing-found";
   private static final String VISITS =
       "Of another port's alert an organisation reports at a port where it speaks, as the directory says.";
+  private static final String ALREADY = "A second person did that already.";
 
   private static final String COLUMNS =
       " id, organisation, person, port, at, place, outcome, note, recorded_at, sent_at ";
@@ -135,7 +137,7 @@ class Sightings {
 
   /**
    * The sightings that the caller may see; empty when the alert is not seen. Whoever reads the
-   * alert sees what came from other ports, and an officer what waits to be let out.
+   * alert sees what came from other ports, and an officer what waits for a second person.
    */
   Mono<Statements.Sightings> list(Caller caller, Work work, String id) {
     return sight
@@ -157,20 +159,23 @@ class Sightings {
                 + """
                   from alert_sighting
                  where object_id = :id
-                   and (organisation = :organisation or port is not null or :all or (:lets_out and sent_at is null))
+                   and (organisation = :organisation or port is not null or :all
+                        or (:seconds and sent_at is null and (:elsewhere or outcome = :nothing)))
                  order by recorded_at, id limit :limit
                 """)
         .bind("id", alert.id())
         .bind("organisation", caller.organisation())
         .bind("all", AlertWork.controls(alert, caller))
-        .bind("lets_out", elsewhere(alert) && caller.roles().contains("intel-officer"))
+        .bind("seconds", caller.roles().contains("intel-officer"))
+        .bind("elsewhere", elsewhere(alert))
+        .bind("nothing", NOTHING_FOUND)
         .bind("limit", MOST)
         .map(row -> shown(row, caller, alert))
         .all()
         .collectList();
   }
 
-  /** Lets a sighting out to the port of its alert. */
+  /** Lets a sighting out to the port of its alert, or says too that nothing was found here. */
   Mono<ResponseEntity<?>> send(Caller caller, Work work, String id, UUID sighting) {
     return alerts.onAlert(
         caller,
@@ -182,7 +187,11 @@ class Sightings {
                     kept ->
                         refusal(caller, person, alert, kept)
                             .map(refused -> Mono.<ResponseEntity<?>>just(refused.response()))
-                            .orElseGet(() -> send(caller, work, person, alert, kept)))
+                            .orElseGet(
+                                () ->
+                                    elsewhere(alert)
+                                        ? send(caller, work, person, alert, kept)
+                                        : confirm(caller, work, person, alert, kept)))
                 .switchIfEmpty(
                     Mono.defer(
                         () ->
@@ -223,22 +232,23 @@ class Sightings {
   }
 
   private Optional<Problem> refusal(Caller caller, String person, StoredObject alert, Kept kept) {
-    if (!elsewhere(alert)
-        || !Entitlements.entitled(
-            alert.alert().markings(), alliance.required(), alert.alert().origin())) {
+    if (elsewhere(alert)
+        ? !Entitlements.entitled(
+            alert.alert().markings(), alliance.required(), alert.alert().origin())
+        : !kept.outcome().equals(NOTHING_FOUND)) {
       return Optional.of(
           Problem.of(ProblemType.CONFLICT, "There is no other port to which this goes."));
     }
     if (kept.sent()) {
-      return Optional.of(Problem.of(ProblemType.CONFLICT, "It was let out already."));
+      return Optional.of(Problem.of(ProblemType.CONFLICT, ALREADY));
     }
-    if (!speaks(kept.organisation())) {
+    if (elsewhere(alert) && !speaks(kept.organisation())) {
       return Optional.of(Problem.of(ProblemType.CONFLICT, VISITS));
     }
     if (kept.person().equals(person)) {
       return Optional.of(
           Problem.of(
-              ProblemType.SECOND_PERSON_REQUIRED, "You reported it: another officer lets it out."));
+              ProblemType.SECOND_PERSON_REQUIRED, "You reported it: another officer speaks next."));
     }
     Set<String> others = sight.authorities(alert.alert(), kept.organisation());
     return kept.outcome().equals(NOTHING_FOUND)
@@ -247,7 +257,7 @@ class Sightings {
         ? Optional.of(
             Problem.of(
                 ProblemType.SECOND_PERSON_REQUIRED,
-                "That nothing was found is let out by an officer of another authority of this port that reads it."))
+                "That nothing was found is said by an officer of another authority of this port that reads it too."))
         : Optional.empty();
   }
 
@@ -289,8 +299,39 @@ class Sightings {
         .flatMap(
             rows ->
                 rows == 0
-                    ? AlertWork.refused(ProblemType.CONFLICT, "It was let out already.")
+                    ? AlertWork.refused(ProblemType.CONFLICT, ALREADY)
                     : disclosed(caller, work, sighting, recipient)
+                        .then(Mono.defer(() -> again(caller, alert, kept.id()))));
+  }
+
+  /** Of two who try, one does. */
+  private Mono<ResponseEntity<?>> confirm(
+      Caller caller, Work work, String person, StoredObject alert, Kept kept) {
+    return database
+        .sql(
+            """
+            update alert_sighting set sent_at = :now, sent_by_person = :person, sent_by_organisation = :by
+             where id = :sighting and object_id = :alert and port is null and sent_at is null and person <> :person
+            """)
+        .bind("now", alerts.now().atOffset(ZoneOffset.UTC))
+        .bind("person", person)
+        .bind("by", caller.organisation())
+        .bind("sighting", kept.id())
+        .bind("alert", alert.id())
+        .fetch()
+        .rowsUpdated()
+        .flatMap(
+            rows ->
+                rows == 0
+                    ? AlertWork.refused(ProblemType.CONFLICT, ALREADY)
+                    : audit
+                        .record(
+                            AuditEntry.of(
+                                AuditEntry.Act.ALTERATION,
+                                caller,
+                                work,
+                                "confirm sighting",
+                                List.of(alert.id(), "sighting--" + kept.id())))
                         .then(Mono.defer(() -> again(caller, alert, kept.id()))));
   }
 
@@ -326,20 +367,25 @@ class Sightings {
 
   private Statements.Sighting shown(Readable row, Caller caller, StoredObject alert) {
     String port = row.get("port", String.class);
-    String state =
-        port != null
-            ? "received"
-            : !elsewhere(alert) ? "here" : row.get("sent_at") == null ? "waiting" : "sent";
+    String outcome = Columns.get(row, "outcome", String.class);
     return new Statements.Sighting(
         Columns.get(row, "id", UUID.class).toString(),
         port == null ? alliance.self().value() : port,
-        state,
+        port == null ? state(elsewhere(alert), outcome, row.get("sent_at") != null) : "received",
         Columns.get(row, "organisation", String.class),
         AlertWork.own(row, caller),
         Columns.instant(row, "at"),
         Columns.get(row, "place", String.class),
-        Columns.get(row, "outcome", String.class),
+        outcome,
         Columns.get(row, "note", String.class),
         Columns.instant(row, "recorded_at"));
+  }
+
+  /** Of one that was reported here. */
+  private static String state(boolean elsewhere, String outcome, boolean bySecond) {
+    if (!bySecond && (elsewhere || outcome.equals(NOTHING_FOUND))) {
+      return "waiting";
+    }
+    return elsewhere ? "sent" : "here";
   }
 }

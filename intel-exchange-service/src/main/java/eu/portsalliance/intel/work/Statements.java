@@ -35,7 +35,8 @@ final class Statements {
    *
    * @param port at which it was reported
    * @param state {@code here} of this port's alert, {@code waiting} for the second person who lets
-   *     it out to the alert's port, {@code sent} there, or {@code received} from another port
+   *     it out to the alert's port or says too that nothing was found, {@code sent} there, or {@code
+   *     received} from another port
    */
   record Sighting(
       String id,

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.work;
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
+import static eu.portsalliance.intel.Ports.BE_SECOND;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
 import static eu.portsalliance.intel.Ports.NL_OFFICER;
@@ -128,6 +129,42 @@ class SightingsTest {
     String claimed = said("seen").replace("{", "{\"organisation\":\"nl-seaport-police\",");
     refused(NL_ANALYST.act(id, "sightings", claimed), 400, "unknown-field");
     assertThat(sighted(NL_ANALYST, id, "seen").text("/organisation")).isEqualTo("nl-customs");
+  }
+
+  @Test
+  void thatNothingWasFoundOfThePortsOwnAlertIsSaidByAnotherAuthorityToo() {
+    String id = NL_ANALYST.draft(Ports.draft("GREEN", "[]")).text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    await().until(() -> NL_POLICE.get("/api/intel/alerts/" + id + "/work").status() == 200);
+    Api.Answer said = sighted(NL_ANALYST, id, "controlled-nothing-found");
+    String nothing = said.text("/id");
+    assertThat(said.text("/state")).isEqualTo("waiting");
+    refused(let(NL_OFFICER, id, nothing), 409, "second-person-required");
+    assertThat(NL_OFFICER.get(path(id)).text("/items/0/state")).isEqualTo("waiting");
+    assertThat(NL_POLICE.get(path(id)).text("/items/0/id")).isEqualTo(nothing);
+    assertThat(NL_POLICE.get(path(id)).json().at("/items/0/person").isNull()).isTrue();
+
+    assertThat(let(NL_POLICE, id, nothing).text("/state")).isEqualTo("here");
+    assertThat(NL_OFFICER.get(path(id)).text("/items/0/state")).isEqualTo("here");
+    refused(let(NL_POLICE, id, nothing), 409, "conflict");
+    assertThat(NLRTM.rows("select 1 from object_versions where id = 'sighting--" + nothing + "'"))
+        .isEmpty();
+    assertThat(
+            NLRTM.rows(
+                "select act || ' ' || actor || ' ' || what from audit_record where 'sighting--"
+                    + nothing
+                    + "' = any(ids)"))
+        .containsExactly("ALTERATION nl-seaport-police:nl-police confirm sighting");
+  }
+
+  @Test
+  void whereThePortHasOneAuthorityAnotherPersonSaysTooThatNothingWasFound() {
+    String id = Ports.released("AMBER", "[]");
+    await().until(() -> BE_SECOND.get("/api/intel/alerts/" + id + "/work").status() == 200);
+    Api.Answer said = sighted(BE_OFFICER, id, "controlled-nothing-found");
+    assertThat(said.text("/state")).isEqualTo("waiting");
+    refused(let(BE_OFFICER, id, said.text("/id")), 409, "second-person-required");
+    assertThat(let(BE_SECOND, id, said.text("/id")).text("/state")).isEqualTo("here");
   }
 
   @Test
