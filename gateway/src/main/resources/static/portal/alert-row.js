@@ -6,6 +6,7 @@ import { shortMoment, moment, t, tCount, tOr } from './i18n.js';
 import { isClosed } from './limits.js';
 import { actionMark, clock, dueClock, otherMarks, tlpMark } from './marks.js';
 import { members } from './members.js';
+import { named } from './person.js';
 import { alertPath } from './router.js';
 
 /** Boxes shown in a row; the detail shows them all. */
@@ -61,13 +62,17 @@ function stateFlag(state) {
 
 /** What the reader's side did with it already. @param {import('./alerts-store.js').Alert} alert */
 function doneFlag({ disposition, acknowledged }) {
+  const why = disposition ? visible(disposition.reason) : '';
   switch (disposition?.state) {
     case 'snoozed':
-      return html`<span class="flag flag-draft" data-sorted="snoozed">${icon('clock', 'icon-small')}${
-        t('handled.snoozed.flag', { until: disposition.until ? shortMoment(disposition.until) : '' })}</span>`;
+      return html`<span class="flag flag-draft" data-sorted="snoozed" title=${why || nothing}>${
+        icon('clock', 'icon-small')}${
+        t('handled.snoozed.flag', { until: disposition.until ? shortMoment(disposition.until) : '' })}
+        ${named(disposition.person)}</span>`;
     case 'not-ours':
-      return html`<span class="flag flag-draft" data-sorted="not-ours" title=${visible(disposition.reason)}>${
-        t('handled.not-ours.open')}</span>`;
+      return html`<span class="flag flag-draft" data-sorted=${disposition.confirmedBy ? 'not-ours' : 'not-ours-alone'}
+        title=${why}>${t(disposition.confirmedBy ? 'handled.not-ours.open' : 'handled.not-ours.flag')}
+        ${named(disposition.person)}</span>`;
     default:
       return acknowledged
         ? html`<span class="flag" data-sorted="read">${icon('check', 'icon-small')}${t('handled.acknowledge.flag')}</span>`

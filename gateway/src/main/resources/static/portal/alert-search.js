@@ -9,7 +9,7 @@ import { Store } from './store.js';
  */
 
 /** What can be chosen, as the counts name it. */
-export const FACETS = ['kind', 'tlp', 'origin', 'actionOn'];
+export const FACETS = ['kind', 'tlp', 'origin', 'actionOn', 'disposition'];
 
 /** A parameter has another name than the field that it narrows. */
 const PARAMETERS = /** @type {Record<string, string>} */ ({ actionOn: 'action-on' });

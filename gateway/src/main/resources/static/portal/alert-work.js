@@ -10,13 +10,15 @@ import { icon } from './icons.js';
 import { moment, number, t, tOr } from './i18n.js';
 import { members } from './members.js';
 import { named } from './person.js';
+import { ranking } from './ranking-store.js';
 import { session } from './session.js';
 import { say } from './voice.js';
 
 /**
  * What its readers did with an alert: read it, saw the box, put it off, found it not theirs.
  * @typedef {{acknowledgements: {organisation: string, person?: string | null, version: number, at: string}[],
- *   disposition?: {state: string, until?: string | null, reason: string, person: string, at: string} | null}} State
+ *   disposition?: {state: string, until?: string | null, reason: string, person: string,
+ *     confirmedBy?: string | null, at: string} | null}} State
  * @typedef {{id: string, port: string, state: string, organisation: string, person?: string | null, at: string,
  *   place: string, outcome: string, note: string}} Sighting
  */
@@ -24,9 +26,12 @@ import { say } from './voice.js';
 const OUTCOMES = ['seen', 'controlled-nothing-found', 'controlled-found', 'gone'];
 
 /** For how long it may be put off, in hours. */
-const SNOOZES = [4, 24, 168];
+const SNOOZES = [1, 4, 24];
 
 const HOUR_MS = 3_600_000;
+
+/** Said by one, so it holds for that one alone. @param {State['disposition']} disposition */
+const alone = (disposition) => disposition?.state === 'not-ours' && !disposition.confirmedBy;
 
 class AlertWork extends PortalElement {
   static properties = {
@@ -143,8 +148,10 @@ class AlertWork extends PortalElement {
           <span class="quiet">${t('history.version', { version: number(one.version) })}</span></li>`)}</ul>
       ${disposition && disposition.state !== 'open'
         ? html`<p class="note" data-disposition=${disposition.state}>${icon('clock')}<span>${
-            t(`handled.${disposition.state}`, { until: disposition.until ? moment(disposition.until) : '' })}
-            <bdi>${visible(disposition.reason)}</bdi></span></p>`
+            t(alone(disposition) ? 'handled.not-ours.alone' : `handled.${disposition.state}`,
+              { until: disposition.until ? moment(disposition.until) : '' })}
+            <bdi>${visible(disposition.reason)}</bdi> ${named(disposition.person, 'quiet small')}
+            ${disposition.confirmedBy ? named(disposition.confirmedBy, 'quiet small') : nothing}</span></p>`
         : nothing}`;
   }
 
@@ -155,7 +162,9 @@ class AlertWork extends PortalElement {
   #acts(alert, state) {
     const read = state.acknowledgements.some((one) =>
       one.organisation === session.data?.organisation && one.version === alert.version);
-    const away = state.disposition && state.disposition.state !== 'open';
+    const { disposition } = state;
+    const away = disposition && disposition.state !== 'open';
+    const second = alone(disposition) && disposition?.person !== session.data?.person;
     return html`
       ${this.#act.refusal}
       ${this.open ? this.#form(alert) : html`<div class="form-end">
@@ -163,7 +172,8 @@ class AlertWork extends PortalElement {
           (key) => write('POST', this.#path('/acknowledgement'), undefined, key), 'handled.acknowledge.done'))}
         ${this.#opens('sighting')}
         ${away
-          ? this.#act.button(t('handled.open'), () => this.#sort({ state: 'open' }))
+          ? html`${this.#act.button(t('handled.open'), () => this.#sort({ state: 'open' }))}
+              ${second ? this.#opens('not-ours') : nothing}`
           : html`${this.#opens('snoozed')}${this.#opens('not-ours')}`}
       </div>`}`;
   }
@@ -234,9 +244,22 @@ class AlertWork extends PortalElement {
       this.#sort({
         state: this.open, ...(reason.trim() ? { reason: reason.trim() } : {}),
         ...(this.open === 'snoozed'
-          ? { until: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString() } : {}),
+          ? { until: this.#until(Number(hours)) } : {}),
       });
     }
+  }
+
+  /**
+   * Not past the end of the alert, nor past the last chance to control one of its boxes as far as it is known here.
+   * @param {number} hours
+   */
+  #until(hours) {
+    const { alert } = this;
+    const now = Date.now();
+    const ends = [alert?.validUntil, alert?.dueAt, ...(alert?.containers ?? []).map((one) => ranking.find(one.number)?.clock?.at)]
+      .map((end) => Date.parse(end ?? ''))
+      .filter((end) => end > now);
+    return new Date(Math.min(now + hours * HOUR_MS, ...ends)).toISOString();
   }
 
   /** @param {object} disposition */

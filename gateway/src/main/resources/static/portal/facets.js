@@ -49,6 +49,7 @@ function word(facet, value) {
     case 'kind': return tOr(`kind.${value}`, value);
     case 'origin': return members.portName(value);
     case 'actionOn': return tOr(`action.${value}`, value);
+    case 'disposition': return tOr(`disposition.${value}`, value);
     default: return value;
   }
 }

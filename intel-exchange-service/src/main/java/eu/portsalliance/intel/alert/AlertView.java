@@ -68,8 +68,19 @@ public record AlertView(
 
   public record Receipt(String port, String state, Instant at) {}
 
-  /** How the reader's organisation sorted it in its own list. */
-  public record Disposition(String state, @Nullable Instant until, String reason) {}
+  /**
+   * How the reader's organisation sorted it in its own list.
+   *
+   * @param person who did
+   * @param confirmedBy who else said that it is not theirs; until then it is set aside for the
+   *     first alone
+   */
+  public record Disposition(
+      String state,
+      @Nullable Instant until,
+      String reason,
+      String person,
+      @Nullable String confirmedBy) {}
 
   /** A page of them. */
   record Page(List<AlertView> items, @Nullable String next) {}

@@ -41,10 +41,10 @@ record Done(AlertView.@Nullable Disposition disposition, boolean acknowledged) {
           : database
               .sql(
                   """
-                  select o.id, d.state, d.until, d.reason, a.object_id is not null as acknowledged
+                  select o.id, d.state, d.until, d.reason, d.person, d.confirmed_by, a.object_id is not null as acknowledged
                     from unnest(cast(:ids as text[]), cast(:modifieds as text[])) as o (id, modified)
                     left join lateral (
-                      select w.state, w.until, w.reason from alert_disposition w
+                      select w.state, w.until, w.reason, w.person, w.confirmed_by from alert_disposition w
                        where w.object_id = o.id and w.organisation = :organisation
                          and (w.until is null or w.until > :now) offset 0) d on true
                     left join lateral (
@@ -74,7 +74,9 @@ record Done(AlertView.@Nullable Disposition disposition, boolean acknowledged) {
                                 : new AlertView.Disposition(
                                     state,
                                     until == null ? null : until.toInstant(),
-                                    Columns.get(row, "reason", String.class)),
+                                    Columns.get(row, "reason", String.class),
+                                    Columns.get(row, "person", String.class),
+                                    row.get("confirmed_by", String.class)),
                             Columns.get(row, "acknowledged", Boolean.class)));
                   })
               .all()

@@ -21,10 +21,22 @@ import reactor.core.publisher.Mono;
 @Component
 class AlertIndex {
 
+  /** How it is set aside for a person: by their organisation, or by themselves alone. */
+  private static final String SET_ASIDE =
+      """
+      from alert_disposition w
+       where w.object_id = i.object_id and w.organisation = :organisation
+         and (w.until > :now or w.state = 'not-ours' and (w.confirmed_by is not null or w.person = :person))
+      """;
+
   private static final String OF =
       """
       select i.object_id, i.place, i.kind, i.tlp, i.audience, i.persons, i.handling_code, i.action_on, i.regime,
-             i.controller, i.origin,
+             i.controller, i.origin, coalesce((select w.state
+      """
+          + SET_ASIDE
+          + """
+             ), 'open') as disposition,
              exists (select from acceptances a
                       where a.object_id = i.object_id and a.modified = i.modified and a.person = :person) as accepted
       """;
@@ -90,11 +102,13 @@ class AlertIndex {
       int limit,
       Instant now) {
     Map<String, Object> binds = new LinkedHashMap<>();
-    String where = where(query, caller, now, binds);
+    String where = where(query, binds);
     binds.put("classes", names(classes));
     binds.put("before", before);
     binds.put("limit", limit);
     binds.put("person", caller.person().orElse(""));
+    binds.put("organisation", caller.organisation());
+    binds.put("now", now.atOffset(ZoneOffset.UTC));
     Mono<List<Indexed>> recent = rows(RECENT.formatted(where), binds, Map.of("depth", DEPTH));
     return recent.flatMap(
         found ->
@@ -132,6 +146,7 @@ class AlertIndex {
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .bind("id", id)
         .bind("person", caller.person().orElse(""))
+        .bind("organisation", caller.organisation())
         .bind("limit", limit)
         .map(row -> new Sharing(Columns.get(row, "indicator", String.class), indexed(row)))
         .all()
@@ -139,7 +154,7 @@ class AlertIndex {
   }
 
   /** Fixed pieces, one for each part of the query that is there; values are bound. */
-  private static String where(Query query, Caller caller, Instant now, Map<String, Object> binds) {
+  private static String where(Query query, Map<String, Object> binds) {
     StringBuilder where = new StringBuilder("i.recipients && cast(:classes as text[])");
     query.words().ifPresent(v -> and(where, binds, WORDS, "words", v));
     List<String> terms = Terms.of(query);
@@ -161,15 +176,12 @@ class AlertIndex {
         .disposition()
         .ifPresent(
             v -> {
-              and(
-                  where,
-                  binds,
-                  "open".equals(v) ? UNSORTED : SORTED,
-                  "organisation",
-                  caller.organisation());
-              binds.put("now", now.atOffset(ZoneOffset.UTC));
-              if (!"open".equals(v)) {
-                binds.put("disposition", v);
+              switch (v) {
+                case "open" ->
+                    where.append(" and not exists (select ").append(SET_ASIDE).append(')');
+                case "set-aside" ->
+                    where.append(" and exists (select ").append(SET_ASIDE).append(')');
+                default -> and(where, binds, SORTED, "disposition", v);
               }
             });
     return where.toString();
@@ -179,17 +191,10 @@ class AlertIndex {
 
   private static final String SORTED =
       """
-      exists (select from alert_disposition w
-               where w.object_id = i.object_id and w.organisation = :organisation and w.state = :disposition
-                 and (w.until is null or w.until > :now))
-      """;
-
-  private static final String UNSORTED =
+      exists (select
       """
-      not exists (select from alert_disposition w
-                   where w.object_id = i.object_id and w.organisation = :organisation
-                     and (w.until is null or w.until > :now))
-      """;
+          + SET_ASIDE
+          + " and w.state = :disposition)";
 
   private static void and(
       StringBuilder where, Map<String, Object> binds, String piece, String name, Object value) {
@@ -233,6 +238,7 @@ class AlertIndex {
         Columns.get(row, "regime", String.class),
         Columns.get(row, "controller", String.class),
         Columns.get(row, "origin", String.class),
+        Columns.get(row, "disposition", String.class),
         Columns.get(row, "accepted", Boolean.class));
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param items alerts, newest first
  * @param total how many there are for this reader, from here on; at most 1,000 are counted
  * @param more whether there are more than were counted
- * @param facets of what was counted: how many of each kind, tlp, origin and actionOn
+ * @param facets of what was counted: how many of each kind, tlp, origin, actionOn and disposition
  * @param next cursor of the next page
  */
 record Found(

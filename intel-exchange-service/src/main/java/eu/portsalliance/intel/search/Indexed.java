@@ -13,6 +13,7 @@ import java.util.Set;
  * A row of the index: what the policy and the facets need of an alert.
  *
  * @param place newer ones have the higher place
+ * @param disposition how it is set aside for the caller: snoozed or not-ours; else open
  * @param accepted whether the caller accepted the limits of this version (H3)
  */
 record Indexed(
@@ -27,6 +28,7 @@ record Indexed(
     String regime,
     String controller,
     String origin,
+    String disposition,
     boolean accepted) {
 
   Markings markings() {

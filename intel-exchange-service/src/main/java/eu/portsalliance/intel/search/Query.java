@@ -19,7 +19,8 @@ import java.util.Set;
  * @param indicator its value as indexed
  * @param from released at or after
  * @param until released before
- * @param disposition what the caller's organisation did with it: open, snoozed or not-ours
+ * @param disposition how it is set aside for the caller: open (it is not), set-aside, or one of the
+ *     ways: snoozed, not-ours
  */
 record Query(
     Optional<String> words,

@@ -66,7 +66,7 @@ final class QueryForm {
             form.text("indicator").map(Indicators::value),
             form.instant("from"),
             form.instant("until"),
-            form.oneOf("disposition", Set.of("open", "snoozed", "not-ours")));
+            form.oneOf("disposition", Set.of("open", "set-aside", "snoozed", "not-ours")));
     if (!form.errors.isEmpty()) {
       throw new ProblemException(Problem.fields(form.errors));
     }

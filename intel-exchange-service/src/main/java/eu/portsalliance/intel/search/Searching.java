@@ -157,6 +157,7 @@ class Searching {
     facets.put("tlp", count(counted, row -> row.tlp().label()));
     facets.put("origin", count(counted, Indexed::origin));
     facets.put("actionOn", count(counted, row -> row.actionOn().label()));
+    facets.put("disposition", count(counted, Indexed::disposition));
     return facets;
   }
 

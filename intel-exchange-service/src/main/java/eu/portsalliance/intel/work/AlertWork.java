@@ -34,6 +34,13 @@ class AlertWork {
 
   private static final int MOST = 1_000;
 
+  private static final String PAST_ITS_END =
+      "is not past the end of the alert, nor past the time by which it asks for an answer";
+
+  /** A colleague says so too; what the first one said stands. */
+  private static final String SECOND =
+      "(w.state = 'not-ours' and excluded.state = 'not-ours' and w.person <> excluded.person)";
+
   private final Sight sight;
   private final DatabaseClient database;
   private final AuditTrail audit;
@@ -81,7 +88,10 @@ class AlertWork {
                 .map(ResponseEntity::ok));
   }
 
-  /** Sorts the alert in the list of the caller's organisation. */
+  /**
+   * Sorts the alert in the list of the caller's organisation. One person puts it off for a while;
+   * that it is not theirs holds for the one who says so, and for all once a colleague says so too.
+   */
   Mono<ResponseEntity<?>> sort(
       Caller caller, Work work, String id, Statements.DispositionRequest request) {
     List<FieldError> errors = StatementForm.errors(request, now());
@@ -90,14 +100,24 @@ class AlertWork {
             caller,
             work,
             id,
-            (_, person) ->
-                ("open".equals(request.state())
-                        ? reopen(caller, id)
-                        : keep(caller, id, person, request))
-                    .then(recorded(caller, work, "sort alert " + request.state(), id))
-                    .then(state(caller, id, false))
-                    .map(ResponseEntity::ok))
+            (object, person) ->
+                pastItsEnd(object, request)
+                    ? Mono.just(Problem.field("until", PAST_ITS_END).response())
+                    : ("open".equals(request.state())
+                            ? reopen(caller, id)
+                            : keep(caller, id, person, request))
+                        .then(recorded(caller, work, "sort alert " + request.state(), id))
+                        .then(state(caller, id, false))
+                        .map(ResponseEntity::ok))
         : Mono.just(Problem.fields(errors).response());
+  }
+
+  /** Nothing is put off until it is too late to do something about it. */
+  private static boolean pastItsEnd(StoredObject object, Statements.DispositionRequest request) {
+    Instant until = request.until();
+    return until != null
+        && (until.isAfter(object.alert().validUntil())
+            || object.alert().details().dueAt().filter(until::isAfter).isPresent());
   }
 
   private Mono<Long> reopen(Caller caller, String id) {
@@ -115,12 +135,18 @@ class AlertWork {
         database
             .sql(
                 """
-                insert into alert_disposition (object_id, organisation, state, until, reason, person, at)
+                insert into alert_disposition as w (object_id, organisation, state, until, reason, person, at)
                 values (:id, :organisation, :state, :until, :reason, :person, :at)
                 on conflict (object_id, organisation) do update
-                  set state = excluded.state, until = excluded.until, reason = excluded.reason,
-                      person = excluded.person, at = excluded.at
-                """)
+                  set state = excluded.state, until = excluded.until,
+                      reason = case when %1$s then w.reason else excluded.reason end,
+                      person = case when %1$s then w.person else excluded.person end,
+                      at = case when %1$s then w.at else excluded.at end,
+                      confirmed_by = case when %1$s then excluded.person end,
+                      confirmed_at = case when %1$s then excluded.at end
+                  where excluded.state <> 'not-ours' or w.confirmed_by is null
+                """
+                    .formatted(SECOND))
             .bind("id", id)
             .bind("organisation", caller.organisation())
             .bind("state", Objects.requireNonNull(request.state()))
@@ -160,7 +186,7 @@ class AlertWork {
         database
             .sql(
                 """
-                select state, until, reason, person, at from alert_disposition
+                select state, until, reason, person, confirmed_by, at from alert_disposition
                  where object_id = :id and organisation = :organisation and (until is null or until > :now)
                 """)
             .bind("id", id)
@@ -243,6 +269,7 @@ class AlertWork {
         until == null ? null : until.toInstant(),
         Columns.get(row, "reason", String.class),
         Columns.get(row, "person", String.class),
+        row.get("confirmed_by", String.class),
         Columns.instant(row, "at"));
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementForm {
 
   /** Longer than this an alert is not put off: then it is read again. */
-  static final Duration LONGEST_SNOOZE = Duration.ofDays(14);
+  static final Duration LONGEST_SNOOZE = Duration.ofHours(24);
 
   static final Set<String> OUTCOMES =
       Set.of("seen", "controlled-nothing-found", "controlled-found", "gone");
@@ -63,9 +63,11 @@ final class StatementForm {
   }
 
   private static void until(List<FieldError> errors, @Nullable Instant until, Instant now) {
-    if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST_SNOOZE))) {
+    if (until == null
+        || !until.isAfter(now)
+        || until.isAfter(now.plus(LONGEST_SNOOZE).plus(CLOCKS_DIFFER))) {
       errors.add(
-          new FieldError("until", "is within the next " + LONGEST_SNOOZE.toDays() + " days"));
+          new FieldError("until", "is within the next " + LONGEST_SNOOZE.toHours() + " hours"));
     }
   }
 

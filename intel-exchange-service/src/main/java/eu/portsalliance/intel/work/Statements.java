@@ -27,16 +27,26 @@ final class Statements {
    */
   record Acknowledgement(String organisation, @Nullable String person, int version, Instant at) {}
 
+  /**
+   * How an organisation sorted an alert in its own list.
+   *
+   * @param confirmedBy the second person of {@code not-ours}
+   */
   record Disposition(
-      String state, @Nullable Instant until, String reason, String person, Instant at) {}
+      String state,
+      @Nullable Instant until,
+      String reason,
+      String person,
+      @Nullable String confirmedBy,
+      Instant at) {}
 
   /**
    * What was seen.
    *
    * @param port at which it was reported
    * @param state {@code here} of this port's alert, {@code waiting} for the second person who lets
-   *     it out to the alert's port or says too that nothing was found, {@code sent} there, or {@code
-   *     received} from another port
+   *     it out to the alert's port or says too that nothing was found, {@code sent} there, or
+   *     {@code received} from another port
    */
   record Sighting(
       String id,

@@ -47,7 +47,7 @@ class SearchTest {
     assertThat(answer.json().at("/total").intValue()).isEqualTo(1);
     assertThat(answer.json().at("/facets").toString())
         .isEqualTo(
-            "{\"actionOn\":{\"control\":1},\"kind\":{\"container-of-interest\":1},"
+            "{\"actionOn\":{\"control\":1},\"disposition\":{\"open\":1},\"kind\":{\"container-of-interest\":1},"
                 + "\"origin\":{\"BEANR\":1},\"tlp\":{\"GREEN\":1}}");
     assertThat(answer.raw().body()).doesNotContain(theirs);
     Api stranger = Api.person(BEANR, "x", "unknown-organisation", "intel-officer");

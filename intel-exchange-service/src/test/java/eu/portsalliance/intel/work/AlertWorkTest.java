@@ -19,6 +19,9 @@ class AlertWorkTest {
 
   private static final Api VISITOR = Api.person(BEANR, "nl-visitor", "nl-customs", "intel-analyst");
 
+  private static final Api COLLEAGUE =
+      Api.person(BEANR, "nl-colleague", "nl-customs", "intel-analyst");
+
   @Test
   void theFirstAcknowledgementCountsAndPersonsAreNamedToTheirOwnOrganisationAlone() {
     String id = released("GREEN");
@@ -59,7 +62,9 @@ class AlertWorkTest {
         }) {
       assertThat(shown(VISITOR, path, id).at("/disposition").toString())
           .as(path)
-          .isEqualTo("{\"state\":\"not-ours\",\"until\":null,\"reason\":\"Another terminal\"}");
+          .isEqualTo(
+              "{\"state\":\"not-ours\",\"until\":null,\"reason\":\"Another terminal\","
+                  + "\"person\":\"nl-customs:nl-visitor\",\"confirmedBy\":null}");
       assertThat(
               shown(BE_ANALYST, path.replace("disposition=not-ours", "q=bandicoot"), id)
                   .at("/disposition")
@@ -76,6 +81,64 @@ class AlertWorkTest {
 
     assertThat(sort(VISITOR, id, "{\"state\":\"open\"}").status()).isEqualTo(200);
     assertThat(listed(VISITOR, "q=bandicoot&disposition=open", id)).isTrue();
+  }
+
+  @Test
+  void thatItIsNotOursHoldsForColleaguesOnceOneOfThemSaysSoToo() {
+    String id = released("GREEN", "narrative", "\"A dasyure was seen.\"");
+    await().until(() -> listed(COLLEAGUE, "q=dasyure&disposition=open", id));
+    sort(VISITOR, id, "{\"state\":\"not-ours\",\"reason\":\"Another terminal\"}");
+    sort(VISITOR, id, "{\"state\":\"not-ours\",\"reason\":\"Another terminal\"}");
+
+    assertThat(listed(VISITOR, "q=dasyure&disposition=set-aside", id)).isTrue();
+    assertThat(listed(COLLEAGUE, "q=dasyure&disposition=open", id)).isTrue();
+    assertThat(listed(COLLEAGUE, "q=dasyure&disposition=set-aside", id)).isFalse();
+    assertThat(dispositions(VISITOR, "q=dasyure")).isEqualTo("{\"not-ours\":1}");
+    assertThat(dispositions(COLLEAGUE, "q=dasyure")).isEqualTo("{\"open\":1}");
+    assertThat(shown(COLLEAGUE, "/" + id, id).at("/disposition/person").asString())
+        .isEqualTo("nl-customs:nl-visitor");
+    assertThat(shown(COLLEAGUE, "/" + id, id).at("/disposition/confirmedBy").isNull()).isTrue();
+
+    refused(sort(COLLEAGUE, id, "{\"state\":\"not-ours\"}"), "reason");
+    Api.Answer second = sort(COLLEAGUE, id, "{\"state\":\"not-ours\",\"reason\":\"So it is\"}");
+    assertThat(second.text("/disposition/reason")).isEqualTo("Another terminal");
+    assertThat(second.text("/disposition/person")).isEqualTo("nl-customs:nl-visitor");
+    assertThat(second.text("/disposition/confirmedBy")).isEqualTo("nl-customs:nl-colleague");
+    Api third = Api.person(BEANR, "nl-third", "nl-customs", "intel-reader");
+    assertThat(listed(third, "q=dasyure&disposition=open", id)).isFalse();
+    assertThat(listed(third, "q=dasyure&disposition=not-ours", id)).isTrue();
+    assertThat(listed(third, "q=dasyure", id)).isTrue();
+    assertThat(dispositions(third, "q=dasyure")).isEqualTo("{\"not-ours\":1}");
+    assertThat(shown(third, "?limit=200", id).at("/disposition/confirmedBy").asString())
+        .isEqualTo("nl-customs:nl-colleague");
+
+    sort(VISITOR, id, "{\"state\":\"not-ours\",\"reason\":\"Still\"}");
+    assertThat(dispositions(third, "q=dasyure")).isEqualTo("{\"not-ours\":1}");
+    assertThat(sort(COLLEAGUE, id, "{\"state\":\"open\"}").status()).isEqualTo(200);
+    assertThat(dispositions(third, "q=dasyure")).isEqualTo("{\"open\":1}");
+  }
+
+  @Test
+  void nothingIsPutOffForMoreThanADayOrPastItsEnd() {
+    Instant end = Instant.now().plus(9, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    String id = released("GREEN", "validUntil", "\"" + end + "\"");
+    String lasting = released("GREEN");
+    refused(snooze(lasting, end.plus(16, ChronoUnit.HOURS)), "until");
+    assertThat(snooze(lasting, end.plusSeconds(1)).status()).isEqualTo(200);
+    refused(snooze(id, end.plusSeconds(1)), "until");
+    assertThat(snooze(id, end).text("/disposition/state")).isEqualTo("snoozed");
+  }
+
+  private static Api.Answer snooze(String id, Instant until) {
+    return sort(VISITOR, id, "{\"state\":\"snoozed\",\"until\":\"" + until + "\"}");
+  }
+
+  private static String dispositions(Api reader, String query) {
+    return reader
+        .get("/api/intel/alerts/search?" + query)
+        .json()
+        .at("/facets/disposition")
+        .toString();
   }
 
   @Test
