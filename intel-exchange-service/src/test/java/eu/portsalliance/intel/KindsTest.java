@@ -115,6 +115,9 @@ class KindsTest {
                 "\"2098-01-01T00:00:00Z\""));
     assertThat(asked.text("/dueAt")).isEqualTo("2098-01-01T00:00:00Z");
     assertThat(BE_OFFICER.release(asked.text("/id"), 1).status()).isEqualTo(200);
+    // an answer names what its writer reads: the request once it is numbered
+    String work = "/api/intel/alerts/" + asked.text("/id") + "/work";
+    await().until(() -> BE_ANALYST.get(work).status() == 200);
     Api.Answer answer =
         BE_ANALYST.draft(
             Ports.draft(
