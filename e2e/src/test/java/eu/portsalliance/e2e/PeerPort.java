@@ -61,11 +61,7 @@ final class PeerPort {
     String cursor = "";
     boolean more = true;
     while (more) {
-      String path = OBJECTS + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
-      Answer answer =
-          Api.bearer(TheAlliance.file().gateway(sender), "")
-              .with("Authorization", "Peer " + assertion(sender, path))
-              .get(path);
+      Answer answer = get(sender, OBJECTS + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
       assertThat(answer.status()).as("%s", answer).isEqualTo(200);
       JsonNode page = answer.json();
       page.path("objects").valueStream().map(PeerPort::id).forEach(ids::add);
@@ -73,6 +69,13 @@ final class PeerPort {
       more = page.path("more").asBoolean();
     }
     return ids;
+  }
+
+  /** What the other port answers to it. */
+  Answer get(String sender, String path) {
+    return Api.bearer(TheAlliance.file().gateway(sender), "")
+        .with("Authorization", "Peer " + assertion(sender, path))
+        .get(path);
   }
 
   private static String id(JsonNode jws) {

@@ -1,6 +1,7 @@
 package eu.portsalliance.e2e;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -11,6 +12,25 @@ record Samples(double[] ones, double[] others) {
   private static final int RESAMPLED = 400;
   private static final double TRIMMED = 0.1;
   private static final long SEED = 20_261_123L;
+
+  /** Several pairs of series as one, each in parts of its own mean. */
+  static Samples together(Collection<Samples> all) {
+    return new Samples(
+        all.stream().flatMapToDouble(samples -> samples.relative(samples.ones)).toArray(),
+        all.stream().flatMapToDouble(samples -> samples.relative(samples.others)).toArray());
+  }
+
+  private DoubleStream relative(double[] values) {
+    double mean =
+        trimmed(DoubleStream.concat(Arrays.stream(ones), Arrays.stream(others)).toArray());
+    return Arrays.stream(values).map(value -> value / mean);
+  }
+
+  /** How far above guessing chance alone takes the separability, once in a hundred thousand. */
+  double chance() {
+    return 4.4
+        * Math.sqrt((ones.length + others.length + 1) / (12.0 * ones.length * others.length));
+  }
 
   /**
    * How well the best use of one threshold tells them apart, as the area under its curve: 0.5 is

@@ -2,6 +2,7 @@ package eu.portsalliance.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,35 @@ class SamplesTest {
   }
 
   @Test
+  void chance_takes_few_tries_further_from_guessing_than_many() {
+    for (int i = 0; i < 100; i++) {
+      Samples few = new Samples(drawn(100), drawn(100));
+      assertThat(few.separability()).isBetween(0.5, 0.5 + few.chance());
+    }
+    assertThat(new Samples(drawn(100), drawn(100)).chance())
+        .isGreaterThan(3 * new Samples(drawn(1_000), drawn(1_000)).chance());
+  }
+
+  @Test
+  void together_a_series_counts_by_its_own_mean_and_one_that_differs_is_seen() {
+    Samples slow = new Samples(times(9_000), times(9_000));
+    Samples together = Samples.together(List.of(new Samples(times(1_000), times(1_000)), slow));
+    assertThat(together.separability()).isBetween(0.5, 0.55);
+    assertThat(together.difference()[0]).isBetween(-0.03, 0.0);
+    Samples later = Samples.together(List.of(new Samples(times(1_300), times(1_000)), slow));
+    assertThat(later.separability()).isGreaterThan(0.55);
+    assertThat(later.difference()[0]).isGreaterThan(0.03);
+  }
+
+  @Test
   void equal_times_count_for_half() {
     double[] ones = {1, 1, 2};
     assertThat(new Samples(ones, ones).separability()).isEqualTo(0.5);
     assertThat(new Samples(new double[] {3, 4}, new double[] {1, 2}).separability()).isEqualTo(1);
+  }
+
+  private double[] drawn(int count) {
+    return random.doubles(count).toArray();
   }
 
   /** Times around a least one, with a few that took ten times as long. */

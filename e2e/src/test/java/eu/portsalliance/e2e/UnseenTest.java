@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,14 +38,22 @@ class UnseenTest {
 
   @RegisterExtension final Journeys rotterdam = Journeys.atRotterdam();
 
-  private final Api analyst = Callers.person("nl-analyst", "NLRTM");
-  private final Api colleague = Callers.person("be-analyst", "BEANR");
+  private static final Map<String, Ways.Way> PLAIN = new Ways().byPath();
+
+  /** What is timed: every second try reads the alert itself. */
+  private static final List<String> TIMED =
+      Stream.of(Ways.HISTORY, Ways.RELATED, Ways.WORK, Ways.RELEASE)
+          .flatMap(other -> Stream.of(Ways.READ, other))
+          .toList();
+
+  private final Api officer = Callers.person("nl-officer", "NLRTM");
+  private final Api colleague = Callers.person("be-liaison", "BEANR");
   private final SplittableRandom random = new SplittableRandom();
 
   @Test
   @Timeout(value = LONGEST_MINUTES, unit = TimeUnit.MINUTES)
   void what_another_organisation_alone_may_read_takes_as_long_as_what_is_not_there() {
-    cannotBeTimed(analyst, "nlrtm-intel", forSeaportPolice(IDS));
+    cannotBeTimed(officer, "nlrtm-intel", forSeaportPolice(IDS));
   }
 
   @Test
@@ -54,15 +63,26 @@ class UnseenTest {
   }
 
   @Test
+  void every_path_with_the_id_of_an_alert_is_tried_here() {
+    assertThat(Stream.concat(new Ways().byPath().keySet().stream(), Stream.of(Ways.OF_PEERS)))
+        .containsExactlyInAnyOrderElementsOf(Ways.described())
+        .containsAll(TIMED);
+  }
+
+  @Test
   void on_every_path_of_an_alert_the_answer_is_that_of_what_is_not_there() {
-    forSeaportPolice(2).forEach(id -> answersAsNothing(analyst, id));
-    forNamedColleagues(2).forEach(id -> answersAsNothing(colleague, id));
+    forSeaportPolice(2).forEach(id -> answersAsNothing(officer, new Ways(), id));
+    answersAsNothing(officer, new Ways(), forGermanCustoms());
+    forNamedColleagues(1).forEach(id -> answersAsNothing(colleague, new Ways(), id));
+    answersAsNothing(colleague, new Ways(), Alerts.id(Alerts.draft(writer(), forNamed())));
+    Worked worked = worked();
+    answersAsNothing(colleague, worked.ways(), worked.id());
+    peerIsAnsweredAsNothing("DEHAM", worked);
     String hamburgs = forGermanCustoms();
     for (Api caller :
         List.of(Callers.person("be-liaison", "NLRTM"), Callers.machine("cti-nlrtm"))) {
-      String nothing = nothing();
-      assertThat(Shape.of(caller.get(Alerts.PATH + "/" + hamburgs), hamburgs))
-          .isEqualTo(Shape.of(caller.get(Alerts.PATH + "/" + nothing), nothing));
+      Stream.of(Ways.READ, Ways.HISTORY, Ways.RELATED, Ways.WORK)
+          .forEach(what -> answersAsNothing(caller, what, way(what), hamburgs, 404));
     }
   }
 
@@ -99,36 +119,50 @@ class UnseenTest {
     return seat.port().equals("NLRTM") && !seat.organisation().equals("nl-seaport-police");
   }
 
-  private static void answersAsNothing(Api reader, String id) {
-    List<Function<String, Answer>> ways = new ArrayList<>();
-    for (String path : List.of("", "/history", "/related", "/attachments", "/attachments/1")) {
-      ways.add(one -> reader.get(Alerts.PATH + "/" + one + path));
-    }
-    for (String path :
-        List.of(
-            "/release",
-            "/review",
-            "/revocation",
-            "/revocation/confirm",
-            "/editions",
-            "/acceptance",
-            "/acknowledgement",
-            "/sightings")) {
-      ways.add(one -> reader.post(Alerts.PATH + "/" + one + path, body(path)));
-    }
-    for (Function<String, Answer> way : ways) {
-      String nothing = nothing();
-      Answer answer = way.apply(id);
-      assertThat(answer.status()).as("%s", answer).isBetween(400, 499);
-      assertThat(Shape.of(answer, id)).isEqualTo(Shape.of(way.apply(nothing), nothing));
-    }
+  /** Whatever is sent is well-formed, and the role suffices: the id alone is what is refused. */
+  private static void answersAsNothing(Api officer, Ways ways, String id) {
+    ways.byPath().forEach((what, way) -> answersAsNothing(officer, what, way, id, 404));
+    Ways.byName()
+        .forEach(
+            (field, way) -> {
+              answersAsNothing(officer, field, way, id, 400);
+              assertThat(way.by(officer, id).json().path("errors").findValuesAsString("field"))
+                  .containsExactly(field);
+            });
+  }
+
+  private static void answersAsNothing(
+      Api caller, String what, Ways.Way way, String id, int status) {
+    String nothing = nothing();
+    Answer answer = way.by(caller, id);
+    assertThat(answer.status()).as("%s: %s", what, answer).isEqualTo(status);
+    assertThat(Shape.of(answer, id)).as(what).isEqualTo(Shape.of(way.by(caller, nothing), nothing));
+  }
+
+  private static void peerIsAnsweredAsNothing(String peer, Worked worked) {
+    PeerPort port = new PeerPort(peer);
+    answersAsNothing(
+        Callers.anonymous(peer),
+        Ways.OF_PEERS,
+        (_, id) ->
+            port.get(
+                "BEANR",
+                "/api/intel/peer/v1/objects/" + id + "/attachments/" + worked.attachment()),
+        worked.id(),
+        404);
   }
 
   private void cannotBeTimed(Api reader, String part, List<String> unseen) {
     Api service = reader.at("http://127.0.0.1:" + TheAlliance.part(part).port());
     List<String> nothing = Stream.generate(UnseenTest::nothing).limit(IDS).toList();
     measured(service, unseen, nothing, WARM_UP);
-    Samples samples = measured(service, unseen, nothing, TRIES);
+    Map<String, Samples> measured = measured(service, unseen, nothing, TRIES);
+    measured.forEach(
+        (way, samples) ->
+            assertThat(samples.separability())
+                .as("threshold on time of %s", way)
+                .isLessThanOrEqualTo(Math.max(GUESSING, 0.5 + samples.chance())));
+    Samples samples = Samples.together(measured.values());
     double[] difference = samples.difference();
     assertThat(samples.separability())
         .as(
@@ -140,25 +174,43 @@ class UnseenTest {
   }
 
   /** One of each kind in turn, in an order that no rhythm of the machine can follow. */
-  private Samples measured(Api service, List<String> unseen, List<String> nothing, int tries) {
-    double[] ones = new double[tries];
-    double[] others = new double[tries];
+  private Map<String, Samples> measured(
+      Api service, List<String> unseen, List<String> nothing, int tries) {
+    Map<String, List<Double>> ones = new LinkedHashMap<>();
+    Map<String, List<Double>> others = new LinkedHashMap<>();
     for (int i = 0; i < tries; i++) {
+      String way = TIMED.get(i % TIMED.size());
+      int which = random.nextInt(IDS);
       if (random.nextBoolean()) {
-        ones[i] = micros(service, unseen.get(i % IDS));
-        others[i] = micros(service, nothing.get(i % IDS));
+        took(ones, service, way, unseen.get(which));
+        took(others, service, way, nothing.get(which));
       } else {
-        others[i] = micros(service, nothing.get(i % IDS));
-        ones[i] = micros(service, unseen.get(i % IDS));
+        took(others, service, way, nothing.get(which));
+        took(ones, service, way, unseen.get(which));
       }
     }
-    return new Samples(ones, others);
+    Map<String, Samples> samples = new LinkedHashMap<>();
+    ones.forEach(
+        (way, times) ->
+            samples.put(
+                way, new Samples(array(times), array(others.getOrDefault(way, List.of())))));
+    return samples;
   }
 
-  private static double micros(Api service, String id) {
-    Answer answer = service.get(Alerts.PATH + "/" + id);
+  private static void took(Map<String, List<Double>> times, Api service, String way, String id) {
+    Answer answer = way(way).by(service, id);
     assertThat(answer.status()).as("%s", answer).isEqualTo(404);
-    return TimeUnit.NANOSECONDS.toMicros(answer.took().toNanos());
+    times
+        .computeIfAbsent(way, _ -> new ArrayList<>())
+        .add((double) TimeUnit.NANOSECONDS.toMicros(answer.took().toNanos()));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static Ways.Way way(String what) {
+    return Objects.requireNonNull(PLAIN.get(what));
   }
 
   /** At Rotterdam, from Antwerp, and not for Dutch customs. */
@@ -174,23 +226,67 @@ class UnseenTest {
             .toList();
     // what comes later is there, so these are too
     String later = released(antwerp, Drafts.of(Boxes.fresh(), "GREEN", List.of()));
-    Waiting.until(() -> Alerts.latest(analyst).stream().map(Alerts::id).anyMatch(later::equals));
+    Waiting.until(() -> Alerts.latest(officer).stream().map(Alerts::id).anyMatch(later::equals));
     return ids;
   }
 
   /** Of Antwerp, for two of its federal police by name: a third one is who reads. */
   private static List<String> forNamedColleagues(int count) {
-    Api writer = Callers.person("be-officer", "BEANR");
-    Api second = Callers.person("be-liaison", "BEANR");
+    return Stream.generate(() -> released(writer(), second(), forNamed())).limit(count).toList();
+  }
+
+  private static Map<String, Object> forNamed() {
     List<String> named =
-        Stream.of("be-officer", "be-liaison")
+        Stream.of("be-analyst", "be-officer")
             .map(name -> Callers.claims(name, "BEANR").path("person").asString())
             .toList();
-    return Stream.generate(() -> Drafts.of(Boxes.fresh(), "RED", List.of()))
-        .map(draft -> Drafts.with(Drafts.with(draft, "persons", named), "actionOn", "inform"))
-        .limit(count)
-        .map(draft -> released(writer, second, draft))
-        .toList();
+    return Drafts.with(
+        Drafts.with(Drafts.of(Boxes.fresh(), "RED", List.of()), "persons", named),
+        "actionOn",
+        "inform");
+  }
+
+  private static Api writer() {
+    return Callers.person("be-analyst", "BEANR");
+  }
+
+  private static Api second() {
+    return Callers.person("be-officer", "BEANR");
+  }
+
+  /** An alert for named colleagues with all that people do to one, and how to ask for it. */
+  private record Worked(String id, String attachment, Ways ways) {}
+
+  private static Worked worked() {
+    String id = Alerts.id(Alerts.draft(writer(), forNamed()));
+    String path = Alerts.PATH + "/" + id;
+    JsonNode attached =
+        done(
+            writer()
+                .upload(
+                    path + "/attachments?version=1", "image/png", "seal.png", Pictures.png(16)));
+    Map<String, Object> version = Alerts.version(attached);
+    done(second().post(path + "/release", version));
+    Waiting.until(() -> writer().get(path + "/work").status() == 200);
+    done(writer().post(path + "/acknowledgement", Map.of()));
+    String sighting = done(writer().post(path + "/sightings", Ways.seen())).path("id").asString();
+    done(
+        writer()
+            .post(
+                path + "/revocation",
+                Map.of(
+                    "version", attached.path("version").asInt(), "reason", "The box was empty.")));
+    Map<String, Object> next = new LinkedHashMap<>(forNamed());
+    next.putAll(version);
+    done(writer().write("PUT", path, next));
+    String attachment = attached.at("/attachments/0/sha256").asString();
+    return new Worked(
+        id, attachment, new Ways(attached.path("version").asInt(), attachment, sighting));
+  }
+
+  private static JsonNode done(Answer answer) {
+    assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
+    return answer.json();
   }
 
   private static String forGermanCustoms() {
@@ -211,15 +307,6 @@ class UnseenTest {
     Answer answer = Alerts.release(second, written);
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     return Alerts.id(written);
-  }
-
-  private static Map<String, Object> body(String path) {
-    return switch (path) {
-      case "/revocation" -> Map.of("version", 1, "reason", "The box was empty.");
-      case "/acceptance" -> Map.of("limits", "Only for the control of this box.");
-      case "/editions" -> Drafts.of(Boxes.fresh(), "GREEN", List.of());
-      default -> Map.of("version", 1);
-    };
   }
 
   private static Map<String, String> seaportPolice() {

@@ -3,7 +3,10 @@ package eu.portsalliance.intel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.portsalliance.testkit.Endpoints;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
@@ -89,6 +92,22 @@ class EndpointsTest {
                     "requestMappingHandlerMapping", RequestMappingHandlerMapping.class)))
         .containsExactlyInAnyOrderElementsOf(
             MAY.entrySet().stream().map(may -> may.getKey() + " " + may.getValue()).toList());
+  }
+
+  /** Other tests go by the contract when they have to try every path. */
+  @Test
+  void theContractDescribesEveryEndpointAndNoOther() {
+    Set<String> described = new TreeSet<>();
+    new OpenAPIV3Parser()
+        .read("openapi.yaml")
+        .getPaths()
+        .forEach(
+            (path, operations) ->
+                operations
+                    .readOperationsMap()
+                    .keySet()
+                    .forEach(method -> described.add(method + " " + path)));
+    assertThat(described).isEqualTo(MAY.keySet());
   }
 
   @Test

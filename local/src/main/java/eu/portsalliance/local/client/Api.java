@@ -3,6 +3,7 @@ package eu.portsalliance.local.client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -82,12 +83,36 @@ public final class Api {
 
   /** Posts an object as JSON under a given Idempotency-Key. */
   public Answer post(String path, Object body, String idempotencyKey) {
+    return write("POST", path, body, idempotencyKey);
+  }
+
+  /** Sends an object as JSON with whatever method. */
+  public Answer write(String method, String path, Object body) {
+    return write(method, path, body, UUID.randomUUID().toString());
+  }
+
+  private Answer write(String method, String path, Object body, String idempotencyKey) {
     return send(
-        "POST",
+        method,
         path,
         "application/json",
         JSON.writeValueAsString(body),
         Map.of("Idempotency-Key", idempotencyKey));
+  }
+
+  /** Posts a file under a name (RFC 6266, in UTF-8). */
+  public Answer upload(String path, String type, String name, byte[] file) {
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return sent(
+        "POST",
+        path,
+        type,
+        HttpRequest.BodyPublishers.ofByteArray(file),
+        Map.of(
+            "Idempotency-Key",
+            UUID.randomUUID().toString(),
+            "Content-Disposition",
+            "attachment; filename*=UTF-8''" + encoded));
   }
 
   /** Sends exactly these words: for requests that are wrong on purpose. */
@@ -97,15 +122,27 @@ public final class Api {
       @Nullable String contentType,
       @Nullable String body,
       Map<String, String> more) {
+    return sent(
+        method,
+        path,
+        contentType,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body),
+        more);
+  }
+
+  private Answer sent(
+      String method,
+      String path,
+      @Nullable String contentType,
+      HttpRequest.BodyPublisher body,
+      Map<String, String> more) {
     HttpRequest.Builder request = request(method, path, more).timeout(PATIENCE);
     if (contentType != null) {
       request.setHeader("Content-Type", contentType);
     }
-    request.method(
-        method,
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body));
+    request.method(method, body);
     long start = System.nanoTime();
     HttpResponse<String> response =
         exchange(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
