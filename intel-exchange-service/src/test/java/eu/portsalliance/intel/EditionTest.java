@@ -3,8 +3,10 @@ package eu.portsalliance.intel;
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
+import static eu.portsalliance.intel.Ports.DE_ANALYST;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
+import static eu.portsalliance.intel.Ports.NL_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -115,13 +117,58 @@ class EditionTest {
   }
 
   @Test
+  void theHandlingCodeOfAnAlertGoesWithWhatOthersMakeOfIt() {
+    String parent = Ports.released("GREEN", "[]", "handlingCode", "\"H1\"");
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(parent));
+    refused(NL_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")), "handlingCode");
+    refused(NL_ANALYST.act(parent, "editions", coded("H2")), "handlingCode");
+    String first = NL_ANALYST.act(parent, "editions", coded("H1")).text("/alert/id");
+    assertThat(NL_OFFICER.release(first, 1).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> DE_ANALYST.sees(first));
+
+    refused(DE_ANALYST.act(first, "editions", Ports.draft("GREEN", "[]")), "handlingCode");
+    refused(NL_ANALYST.act(first, "editions", Ports.draft("GREEN", "[]")), "handlingCode");
+    assertThat(DE_ANALYST.act(first, "editions", coded("H1")).status()).isEqualTo(201);
+    // its controller is not bound by its own condition
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    assertThat(BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void theLimitsOfAnAlertStandInWhatOthersMakeOfIt() {
+    String limits = "Not before the quay is cleared.";
+    String parent =
+        Ports.released("GREEN", "[]", "handlingCode", "\"H3\"", "limits", "\"" + limits + "\"");
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(parent));
+    NL_ANALYST.act(parent, "acceptance", "{\"limits\":\"" + limits + "\"}");
+    refused(NL_ANALYST.act(parent, "editions", coded("H1")), "handlingCode");
+    refused(NL_ANALYST.act(parent, "editions", limited("Be careful.")), "limits");
+    assertThat(NL_ANALYST.act(parent, "editions", limited(limits + " Nor by telephone.")).status())
+        .isEqualTo(201);
+  }
+
+  private static String coded(String code) {
+    return Ports.draft("GREEN", "[]", "handlingCode", "\"" + code + "\"");
+  }
+
+  private static String limited(String limits) {
+    return Ports.draft("GREEN", "[]", "handlingCode", "\"H3\"", "limits", "\"" + limits + "\"");
+  }
+
+  private static void refused(Api.Answer answer, String field) {
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+    assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+  }
+
+  @Test
   void whatWasMadeOfAnAlertEndsWithItEverywhere() {
     String parent = Ports.released("AMBER", "[]");
     await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
     String edition = edition(BE_ANALYST, BE_OFFICER, parent, "GREEN");
     await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(edition));
     // an edition of the edition, written at another port
-    String further = edition(NL_ANALYST, Ports.NL_OFFICER, edition, "GREEN");
+    String further = edition(NL_ANALYST, NL_OFFICER, edition, "GREEN");
     await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(further));
 
     revoke(parent);

@@ -111,6 +111,43 @@ class Alerts {
         .cast(Alert.Draft.class);
   }
 
+  /**
+   * An alert of which something was made.
+   *
+   * @param by the organisation that made it
+   */
+  record Made(String alert, String by) {}
+
+  /**
+   * Of what an edition is made: its parent, the one of which that was made, and so on to the first
+   * that this port knows of.
+   *
+   * @param controller organisation whose edition it is
+   */
+  Mono<List<Made>> line(String parent, String controller) {
+    return database
+        .sql(
+            """
+            with recursive line (alert, made_by, depth) as (
+              select cast(:parent as text), cast(:controller as text), 0
+              union all
+              select a.derived_from, a.controller, l.depth + 1
+                from line l join alerts a on a.id = l.alert
+               where a.derived_from is not null
+            )
+            select alert, made_by from line order by depth
+            """)
+        .bind("parent", parent)
+        .bind("controller", controller)
+        .map(
+            row ->
+                new Made(
+                    Columns.get(row, "alert", String.class),
+                    Columns.get(row, "made_by", String.class)))
+        .all()
+        .collectList();
+  }
+
   /** Drafts of a controller that a person may see, newest first, before a place. */
   Mono<List<Numbered>> drafts(
       String state, String controller, String person, long before, int limit) {

@@ -4,6 +4,7 @@ import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Decision;
+import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Tlp;
@@ -18,6 +19,7 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * How far an edition may go: as the policy lets its controller derive from the parent, and where
- * that takes the originator's word (H2), no further than the word that is on record.
+ * How far an edition may go, asked of every alert in its line: as the policy lets whoever made the
+ * next one derive from it; where that takes the originator's word (H2), no further than the word
+ * that is on record; and under the handling code and the limits of another's alert.
  */
 @Component
 class Bounds {
@@ -47,14 +50,54 @@ class Bounds {
   }
 
   /**
-   * What stands against an edition; empty when nothing does.
+   * How an edition is marked, or would be.
    *
    * @param controller organisation whose edition it is, which is not always the caller's
    * @param audience its audience, expanded
    */
-  Mono<Problem> refusal(
-      Caller caller, Work work, String parent, String controller, Tlp tlp, Set<String> audience) {
-    return log.one(List.of(RecipientClass.organisation(controller)), parent)
+  record Edition(
+      String controller,
+      Tlp tlp,
+      Set<String> audience,
+      HandlingCode handlingCode,
+      Optional<String> limits) {
+
+    static Edition of(String controller, AlertContent content, Collection<String> audience) {
+      return new Edition(
+          controller,
+          content.tlp(),
+          Set.copyOf(audience),
+          content.handlingCode(),
+          content.details().limits());
+    }
+
+    static Edition of(StixAlert alert) {
+      return new Edition(
+          alert.controller(),
+          alert.tlp(),
+          Set.copyOf(alert.audience()),
+          alert.handlingCode(),
+          alert.details().limits());
+    }
+  }
+
+  /**
+   * What stands against an edition; empty when nothing does.
+   *
+   * @param line of what it is made, its parent first
+   */
+  Mono<Problem> refusal(Caller caller, Work work, List<Alerts.Made> line, Edition edition) {
+    Mono<Problem> refusal = Mono.empty();
+    for (Alerts.Made made : line) {
+      refusal =
+          refusal.switchIfEmpty(
+              Mono.defer(() -> refusal(recipient(caller, work, made.by()), made.alert(), edition)));
+    }
+    return refusal;
+  }
+
+  private Mono<Problem> refusal(Recipient maker, String alert, Edition edition) {
+    return log.given(RecipientClass.organisation(maker.organisation()), alert)
         .filter(object -> !object.withdrawal())
         .map(object -> Optional.of(object.alert()))
         .defaultIfEmpty(Optional.empty())
@@ -62,25 +105,21 @@ class Bounds {
             found ->
                 found.isEmpty()
                     ? Mono.just(gone())
-                    : refusal(caller, work, found.get(), controller, tlp, audience));
+                    : further(maker, found.get(), edition)
+                        .switchIfEmpty(
+                            Mono.defer(
+                                () -> Mono.justOrEmpty(weaker(maker, found.get(), edition)))));
   }
 
-  private Mono<Problem> refusal(
-      Caller caller,
-      Work work,
-      StixAlert parent,
-      String controller,
-      Tlp tlp,
-      Set<String> audience) {
-    Recipient recipient = recipient(caller, work, controller);
-    if (Policy.decide(parent.markings(), recipient, Use.DERIVE).permits()) {
+  private Mono<Problem> further(Recipient maker, StixAlert alert, Edition edition) {
+    if (Policy.decide(alert.markings(), maker, Use.DERIVE).permits()) {
       return Mono.empty();
     }
-    return word(controller, parent.id())
+    return word(maker.organisation(), alert.id())
         .flatMap(
             word -> {
               Decision decision =
-                  Policy.decide(parent.markings(), recipient, Use.DERIVE, word.isPresent());
+                  Policy.decide(alert.markings(), maker, Use.DERIVE, word.isPresent());
               if (!decision.permits()) {
                 return Mono.just(
                     Problem.of(
@@ -88,27 +127,51 @@ class Bounds {
                         "Its marking lets nobody but its controller write editions of it."));
               }
               Set<String> allowed = new HashSet<>(word.orElseThrow());
-              allowed.add(controller);
-              boolean named = tlp == Tlp.AMBER || tlp == Tlp.AMBER_STRICT;
-              return named && allowed.containsAll(audience)
+              allowed.add(maker.organisation());
+              boolean named = edition.tlp() == Tlp.AMBER || edition.tlp() == Tlp.AMBER_STRICT;
+              return named && allowed.containsAll(edition.audience())
                   ? Mono.empty()
                   : Mono.just(
                       Problem.field(
                           named ? "audience" : "tlp",
-                          "goes further than the originator's word: AMBER for "
-                              + word.get().stream().sorted().collect(Collectors.joining(", "))));
+                          "goes further than the originator's word"
+                              + told(maker, word.get(), edition)));
             });
   }
 
-  private Recipient recipient(Caller caller, Work work, String controller) {
+  /** Whoever was given the word is told for whom; others may not even know of that alert. */
+  private static String told(Recipient maker, Set<String> word, Edition edition) {
+    return maker.organisation().equals(edition.controller())
+        ? ": AMBER for " + word.stream().sorted().collect(Collectors.joining(", "))
+        : "";
+  }
+
+  /** Its handling code goes with what is made of it; its controller is not bound by its own. */
+  private static Optional<Problem> weaker(Recipient maker, StixAlert alert, Edition edition) {
+    HandlingCode code = alert.handlingCode();
+    if (code == HandlingCode.H0 || alert.controller().equals(maker.organisation())) {
+      return Optional.empty();
+    }
+    if (edition.handlingCode() != code) {
+      return Optional.of(
+          Problem.field("handlingCode", "is " + code + ", as that of which it is an edition"));
+    }
+    return edition.limits().orElse("").contains(alert.details().limits().orElse(""))
+        ? Optional.empty()
+        : Optional.of(
+            Problem.field(
+                "limits", "hold those of the alert of which it is an edition, unchanged"));
+  }
+
+  private Recipient recipient(Caller caller, Work work, String organisation) {
     Members members = alliance.required();
     String here = alliance.self().value();
     return new Recipient(
         caller.person(),
-        controller,
-        members.organisation(controller).map(Members.Organisation::kind),
+        organisation,
+        members.organisation(organisation).map(Members.Organisation::kind),
         here,
-        members.speaks(controller, here),
+        members.speaks(organisation, here),
         caller.roles(),
         Optional.of(work.purpose().label()));
   }

@@ -43,12 +43,15 @@ public class Descent {
   private record Ended(String id, int version, String controller, Instant created) {}
 
   /**
-   * Holds a parent until the transaction ends: whoever takes it back meanwhile waits, and then
-   * finds the edition that was released; whoever did so before has ended by the time that this
-   * emits.
+   * Holds the line of an edition until the transaction ends: whoever takes one of them back or
+   * amends it meanwhile waits, and then finds the edition that was released; whoever did so before
+   * has ended by the time that this emits.
    */
-  Mono<Void> hold(String parent) {
-    return lock("pg_advisory_xact_lock_shared", parent);
+  Mono<Void> hold(List<Alerts.Made> line) {
+    // the first of them first, as whoever ends editions does: no two wait for each other
+    return Flux.fromIterable(line.reversed())
+        .concatMap(made -> lock("pg_advisory_xact_lock_shared", made.alert()))
+        .then();
   }
 
   /** Ends what was made of an alert that this transaction takes back. */

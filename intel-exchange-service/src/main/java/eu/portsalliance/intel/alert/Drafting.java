@@ -60,11 +60,12 @@ class Drafting {
 
   /** A draft that was checked. */
   private record Checked(
-      AlertContent content,
-      Set<String> audience,
-      DraftRequest kept,
-      Alert.Author by,
-      Instant now) {}
+      AlertContent content, Set<String> audience, DraftRequest kept, Alert.Author by, Instant now) {
+
+    Bounds.Edition edition() {
+      return Bounds.Edition.of(by.organisation(), content, audience);
+    }
+  }
 
   /** Checks and keeps a new draft, in the transaction that stands. */
   Mono<ResponseEntity<?>> write(Caller caller, Work work, DraftRequest request) {
@@ -90,14 +91,9 @@ class Drafting {
             work,
             request,
             checked ->
-                bounds
-                    .refusal(
-                        caller,
-                        work,
-                        parent,
-                        caller.organisation(),
-                        checked.content().tlp(),
-                        checked.audience())
+                alerts
+                    .line(parent, caller.organisation())
+                    .flatMap(line -> bounds.refusal(caller, work, line, checked.edition()))
                     .<ResponseEntity<?>>map(Problem::response)
                     .switchIfEmpty(
                         Mono.defer(

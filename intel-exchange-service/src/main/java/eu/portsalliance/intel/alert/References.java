@@ -3,14 +3,17 @@ package eu.portsalliance.intel.alert;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Policy;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.problem.FieldError;
+import eu.portsalliance.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -26,10 +29,14 @@ class References {
 
   private final Alliance alliance;
   private final Readings readings;
+  private final Alerts alerts;
+  private final Bounds bounds;
 
-  References(Alliance alliance, Readings readings) {
+  References(Alliance alliance, Readings readings, Alerts alerts, Bounds bounds) {
     this.alliance = alliance;
     this.readings = readings;
+    this.alerts = alerts;
+    this.bounds = bounds;
   }
 
   /**
@@ -84,14 +91,38 @@ class References {
       return Mono.just(Checked.wrong("inReplyTo", "there is no such request that you may read"));
     }
     return read(caller, work, wanted.get().alert())
-        .map(
-            alert ->
-                word(
-                    caller,
-                    details,
-                    request.get(),
-                    wanted.get(),
-                    alert.map(StixAlert::controller).orElse("")));
+        .flatMap(
+            alert -> {
+              Checked word =
+                  word(
+                      caller,
+                      details,
+                      request.get(),
+                      wanted.get(),
+                      alert.map(StixAlert::controller).orElse(""));
+              return word.errors().isEmpty() && details.consent().orElse(false)
+                  ? behind(caller, work, alert.orElseThrow(), wanted.get())
+                      .map(_ -> Checked.wrong("consent", "gives more than the originator's word"))
+                      .defaultIfEmpty(word)
+                  : Mono.just(word);
+            });
+  }
+
+  /** A yes for an edition gives no more than the words of those behind it. */
+  private Mono<Problem> behind(
+      Caller caller, Work work, StixAlert edition, StixAlert.Wanted wanted) {
+    var further =
+        new Bounds.Edition(
+            edition.controller(),
+            Tlp.AMBER,
+            Set.copyOf(wanted.recipients()),
+            edition.handlingCode(),
+            edition.details().limits());
+    return alerts
+        .find(edition.id())
+        .flatMap(alert -> Mono.justOrEmpty(alert.derivedFrom()))
+        .flatMap(parent -> alerts.line(parent, edition.controller()))
+        .flatMap(line -> bounds.refusal(caller, work, line, further));
   }
 
   /** A word is given for what was asked in the version that was read, and for that alone. */

@@ -81,17 +81,9 @@ public class DeliveryLog {
           + JOINS
           + " order by d.pk desc limit :limit";
 
-  private static final String ONE =
-      "select "
-          + OBJECT
-          + """
-             from (select * from deliveries l
-                    where l.recipient = any(cast(:recipients as text[])) and l.seq is not null and not l.withdrawn
-                      and l.object_id = :id
-            """
-          + NEWEST
-          + " limit 1) d\n"
-          + JOINS;
+  private static final String ONE = one(" and l.seq is not null");
+
+  private static final String GIVEN = one("");
 
   private static final String THESE =
       "select "
@@ -204,6 +196,16 @@ public class DeliveryLog {
         .one();
   }
 
+  /** The same in the transaction that stands: also one that is not numbered yet. */
+  public Mono<StoredObject> given(RecipientClass recipient, String id) {
+    return database
+        .sql(GIVEN)
+        .bind("recipients", names(List.of(recipient)))
+        .bind("id", id)
+        .map(DeliveryLog::object)
+        .one();
+  }
+
   /** Those of some objects whose newest version was given to any of the classes, in no order. */
   public Mono<List<StoredObject>> these(
       Collection<RecipientClass> recipients, Collection<String> ids) {
@@ -234,6 +236,20 @@ public class DeliveryLog {
         .map(DeliveryLog::object)
         .all()
         .collectList();
+  }
+
+  private static String one(String numbered) {
+    return "select "
+        + OBJECT
+        + """
+           from (select * from deliveries l
+                  where l.recipient = any(cast(:recipients as text[])) and not l.withdrawn
+                    and l.object_id = :id
+          """
+        + numbered
+        + NEWEST
+        + " limit 1) d\n"
+        + JOINS;
   }
 
   private static String[] names(Collection<RecipientClass> recipients) {
