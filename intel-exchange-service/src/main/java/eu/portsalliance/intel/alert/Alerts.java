@@ -148,6 +148,26 @@ class Alerts {
         .collectList();
   }
 
+  /** The released editions of an alert, and theirs, each behind the one of which it was made. */
+  Mono<List<String>> editions(String alert) {
+    return database
+        .sql(
+            """
+            with recursive made (id, depth) as (
+              select id, 1 from alerts where derived_from = :alert and state = 'released'
+              union all
+              select a.id, m.depth + 1
+                from made m join alerts a on a.derived_from = m.id
+               where a.state = 'released'
+            )
+            select id from made order by depth, id
+            """)
+        .bind("alert", alert)
+        .map(row -> Columns.get(row, "id", String.class))
+        .all()
+        .collectList();
+  }
+
   /** Drafts of a controller that a person may see, newest first, before a place. */
   Mono<List<Numbered>> drafts(
       String state, String controller, String person, long before, int limit) {

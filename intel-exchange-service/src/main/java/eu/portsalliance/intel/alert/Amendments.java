@@ -42,6 +42,7 @@ class Amendments {
   private final Alerts alerts;
   private final AlertChanges changes;
   private final Lineage lineage;
+  private final Descent descent;
   private final AlertViews views;
   private final Readings readings;
   private final Publishing publishing;
@@ -53,6 +54,7 @@ class Amendments {
       Alerts alerts,
       AlertChanges changes,
       Lineage lineage,
+      Descent descent,
       AlertViews views,
       Readings readings,
       Publishing publishing,
@@ -62,6 +64,7 @@ class Amendments {
     this.alerts = alerts;
     this.changes = changes;
     this.lineage = lineage;
+    this.descent = descent;
     this.views = views;
     this.readings = readings;
     this.publishing = publishing;
@@ -240,6 +243,7 @@ class Amendments {
                 next.id(),
                 Releases.boxes(next),
                 signed.recipients()))
+        .then(editions(caller, work, compared, by))
         .then(
             Mono.fromCallable(
                 () -> {
@@ -247,5 +251,25 @@ class Amendments {
                   return ResponseEntity.ok(
                       views.released(readings.marked(caller, work, stored), caller));
                 }));
+  }
+
+  /** Editions that could not be released any more end, by the two people of the amendment. */
+  private Mono<Void> editions(Caller caller, Work work, Compared compared, Alert.Author by) {
+    Alert.Author first = compared.draft().draftedBy();
+    Instant at = compared.next().modified();
+    return descent.amended(
+        compared.next().id(),
+        List.of(
+            new Descent.Hand("revocation-proposed", first.person(), first.organisation(), at),
+            new Descent.Hand("revoked", by.person(), by.organisation(), at)),
+        (id, boxes, lost) ->
+            publishing.record(
+                AuditEntry.Act.ERASURE,
+                caller,
+                work,
+                "revoke edition of amended alert",
+                id,
+                boxes,
+                lost));
   }
 }

@@ -87,11 +87,35 @@ class Bounds {
    * @param line of what it is made, its parent first
    */
   Mono<Problem> refusal(Caller caller, Work work, List<Alerts.Made> line, Edition edition) {
+    return refusal(
+        caller.person(), caller.roles(), Optional.of(work.purpose().label()), line, edition);
+  }
+
+  /** The same of one that stands, asked for whoever wrote it. */
+  Mono<Problem> refusal(Alert.Author writer, List<Alerts.Made> line, Edition edition) {
+    return refusal(Optional.of(writer.person()), Set.of(), Narrowing.PURPOSE, line, edition);
+  }
+
+  private Mono<Problem> refusal(
+      Optional<String> person,
+      Set<String> roles,
+      Optional<String> purpose,
+      List<Alerts.Made> line,
+      Edition edition) {
+    Members members = alliance.required();
+    String here = alliance.self().value();
     Mono<Problem> refusal = Mono.empty();
     for (Alerts.Made made : line) {
-      refusal =
-          refusal.switchIfEmpty(
-              Mono.defer(() -> refusal(recipient(caller, work, made.by()), made.alert(), edition)));
+      Recipient maker =
+          new Recipient(
+              person,
+              made.by(),
+              members.organisation(made.by()).map(Members.Organisation::kind),
+              here,
+              members.speaks(made.by(), here),
+              roles,
+              purpose);
+      refusal = refusal.switchIfEmpty(Mono.defer(() -> refusal(maker, made.alert(), edition)));
     }
     return refusal;
   }
@@ -161,19 +185,6 @@ class Bounds {
         : Optional.of(
             Problem.field(
                 "limits", "hold those of the alert of which it is an edition, unchanged"));
-  }
-
-  private Recipient recipient(Caller caller, Work work, String organisation) {
-    Members members = alliance.required();
-    String here = alliance.self().value();
-    return new Recipient(
-        caller.person(),
-        organisation,
-        members.organisation(organisation).map(Members.Organisation::kind),
-        here,
-        members.speaks(organisation, here),
-        caller.roles(),
-        Optional.of(work.purpose().label()));
   }
 
   /**

@@ -1,7 +1,9 @@
 package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.problem.Problem;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,20 +16,32 @@ import reactor.core.publisher.Mono;
 
 /**
  * Ends the editions of an alert with it, and theirs: what was made of an alert that is taken back
- * does not go on standing. All of it is part of the transaction that stands.
+ * does not go on standing, nor what could not be made of it any more once it is amended. All of it
+ * is part of the transaction that stands.
  */
 @Component
 public class Descent {
 
-  private static final String REASON = "The alert of which it was an edition was taken back.";
+  private static final String TAKEN_BACK = "The alert of which it was an edition was taken back.";
+  private static final String AMENDED =
+      "The alert of which it was an edition was amended and no longer lets it be.";
 
   private final DatabaseClient database;
   private final Alerts alerts;
+  private final Bounds bounds;
+  private final DeliveryLog log;
   private final Publishing publishing;
 
-  Descent(DatabaseClient database, Alerts alerts, Publishing publishing) {
+  Descent(
+      DatabaseClient database,
+      Alerts alerts,
+      Bounds bounds,
+      DeliveryLog log,
+      Publishing publishing) {
     this.database = database;
     this.alerts = alerts;
+    this.bounds = bounds;
+    this.log = log;
     this.publishing = publishing;
   }
 
@@ -57,7 +71,43 @@ public class Descent {
   /** Ends what was made of an alert that this transaction takes back. */
   public Mono<Void> end(String parent, List<Hand> hands, Recorder recorder) {
     return lock("pg_advisory_xact_lock", parent)
-        .then(revoke(parent, hands))
+        .then(end("derived_from", parent, TAKEN_BACK, hands, recorder));
+  }
+
+  /**
+   * Ends those editions of an alert, and of them, that could not be released now that this
+   * transaction amended it.
+   */
+  public Mono<Void> amended(String alert, List<Hand> hands, Recorder recorder) {
+    return lock("pg_advisory_xact_lock", alert)
+        .then(Mono.defer(() -> alerts.editions(alert)))
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(
+            edition -> refusal(edition).flatMap(_ -> end("id", edition, AMENDED, hands, recorder)))
+        .then();
+  }
+
+  /** What stands against an edition that was released; empty too when it ended meanwhile. */
+  private Mono<Problem> refusal(String edition) {
+    return alerts
+        .find(edition)
+        .ofType(Alert.Released.class)
+        .flatMap(
+            standing ->
+                Mono.zip(
+                        alerts.line(standing.derivedFrom().orElseThrow(), standing.controller()),
+                        log.releasedHere(edition))
+                    .flatMap(
+                        found ->
+                            bounds.refusal(
+                                standing.draftedBy(),
+                                found.getT1(),
+                                Bounds.Edition.of(found.getT2().alert()))));
+  }
+
+  private Mono<Void> end(
+      String column, String id, String reason, List<Hand> hands, Recorder recorder) {
+    return revoke(column, id, reason, hands)
         .flatMapMany(Flux::fromIterable)
         .concatMap(ended -> withdraw(ended, hands, recorder))
         .then();
@@ -94,12 +144,12 @@ public class Descent {
         .then();
   }
 
-  private Mono<List<Ended>> revoke(String parent, List<Hand> hands) {
+  private Mono<List<Ended>> revoke(String column, String id, String reason, List<Hand> hands) {
     return database
         .sql(
             """
             with done as (
-              update alerts set state = 'revoked' where derived_from = :parent and state = 'released'
+              update alerts set state = 'revoked' where %s = :id and state = 'released'
               returning id, version, controller, created
             ), dropped as (
               delete from amendments m using done where m.id = done.id
@@ -115,9 +165,10 @@ public class Descent {
                order by done.id, h.number
             )
             select id, version, controller, created from done order by id
-            """)
-        .bind("parent", parent)
-        .bind("reason", REASON)
+            """
+                .formatted(column))
+        .bind("id", id)
+        .bind("reason", reason)
         .bind("acts", hands.stream().map(Hand::act).toArray(String[]::new))
         .bind("people", hands.stream().map(Hand::person).toArray(String[]::new))
         .bind("organisations", hands.stream().map(Hand::organisation).toArray(String[]::new))

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class Narrowing {
 
   /** The purposes that intelligence serves are permitted alike. */
-  private static final Optional<String> PURPOSE = Optional.of("crime-prevention");
+  static final Optional<String> PURPOSE = Optional.of("crime-prevention");
 
   /** Those who read, and those who act without reading. */
   private static final List<Set<String>> ROLES =

@@ -93,38 +93,53 @@ class Erasures {
   private Mono<Void> editions(Locode peer, Withdrawal withdrawal) {
     return descent.end(
         withdrawal.id(),
-        List.of(
-            new Descent.Hand(
-                "revoked", peer.value(), withdrawal.controller(), withdrawal.modified())),
-        (id, boxes, lost) ->
-            audit.record(
-                AuditEntry.ofService(
-                    AuditEntry.Act.ERASURE,
-                    peer.value(),
-                    peer.value(),
-                    "revoke edition of withdrawn alert",
-                    Stream.concat(Stream.of(id), boxes.stream().map(audit::hash)).toList(),
-                    lost.stream()
-                        .limit(MOST_NAMED)
-                        .map(RecipientClass::value)
-                        .collect(Collectors.joining(" ")))));
+        List.of(hand(withdrawal)),
+        recorder(peer.value(), "revoke edition of withdrawn alert"));
   }
 
-  /** An amendment that some of this port may read no longer. */
+  private static Descent.Hand hand(Withdrawal withdrawal) {
+    return new Descent.Hand(
+        "revoked", withdrawal.origin(), withdrawal.controller(), withdrawal.modified());
+  }
+
+  private Descent.Recorder recorder(String peer, String what) {
+    return (id, boxes, lost) ->
+        audit.record(
+            AuditEntry.ofService(
+                AuditEntry.Act.ERASURE,
+                peer,
+                peer,
+                what,
+                Stream.concat(Stream.of(id), boxes.stream().map(audit::hash)).toList(),
+                lost.stream()
+                    .limit(MOST_NAMED)
+                    .map(RecipientClass::value)
+                    .collect(Collectors.joining(" "))));
+  }
+
+  /**
+   * An amendment that some of this port may read no longer; what was made here of the alert and
+   * could not be made any more ends.
+   */
   Mono<Void> narrow(List<Arrival.Accepted> amended) {
-    return Flux.fromIterable(amended)
-        .concatMap(
-            one ->
-                lose(
-                    new Withdrawal(
-                        one.alert().id(),
-                        one.alert().version(),
-                        one.alert().origin(),
-                        one.alert().controller(),
-                        one.alert().created(),
-                        one.alert().modified()),
-                    one.recipients()))
-        .then();
+    return Flux.fromIterable(amended).concatMap(this::narrow).then();
+  }
+
+  private Mono<Void> narrow(Arrival.Accepted one) {
+    var before =
+        new Withdrawal(
+            one.alert().id(),
+            one.alert().version(),
+            one.alert().origin(),
+            one.alert().controller(),
+            one.alert().created(),
+            one.alert().modified());
+    return lose(before, one.recipients())
+        .then(
+            descent.amended(
+                before.id(),
+                List.of(hand(before)),
+                recorder(before.origin(), "revoke edition of amended alert")));
   }
 
   private Mono<Long> store(Locode peer, Arrival.Withdrawn one) {
