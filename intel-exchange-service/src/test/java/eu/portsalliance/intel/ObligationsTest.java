@@ -97,6 +97,43 @@ class ObligationsTest {
   }
 
   @Test
+  void noEditionIsWrittenOfAnAlertBeforeItsLimitsAreAccepted() {
+    String id = limited();
+    Api writer = Api.person(NLRTM, "nl-eager", "nl-customs", "intel-analyst");
+    Api.Answer hit = writer.act(id, "editions", edition("MSKU1234565"));
+    Api.Answer miss = writer.act(id, "editions", edition("CSQU3054383"));
+    assertThat(hit.status()).isEqualTo(409);
+    assertThat(hit.text("/type")).isEqualTo("/problems/conflict");
+    assertThat(miss.json()).isEqualTo(hit.json());
+    assertThat(NLRTM.rows("select id from alerts where derived_from = '" + id + "'")).isEmpty();
+
+    assertThat(writer.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    Api.Answer written = writer.act(id, "editions", edition("MSKU1234565"));
+    assertThat(written.status()).as(written.raw().body()).isEqualTo(201);
+    assertThat(written.text("/gives/0/code")).isEqualTo("container");
+    assertThat(
+            NLRTM.rows(
+                "select what || ' ' || actor from audit_record where '"
+                    + id
+                    + "' = any(ids) and '"
+                    + written.text("/alert/id")
+                    + "' = any(ids)"))
+        .containsExactly("draft alert nl-customs:nl-eager");
+  }
+
+  private static String edition(String box) {
+    return Ports.draft(
+        "AMBER",
+        "[{\"port\":\"NLRTM\"}]",
+        "handlingCode",
+        "\"H3\"",
+        "limits",
+        Api.JSON.writeValueAsString(LIMITS),
+        "containers",
+        "[\"" + box + "\"]");
+  }
+
+  @Test
   void h1AndH2AreShownWithTheirMark() {
     String court = Ports.released("GREEN", "[]", "handlingCode", "\"H1\"");
     String onward = Ports.released("GREEN", "[]", "handlingCode", "\"H2\"");

@@ -160,7 +160,7 @@ public class Attaching {
         : Mono.just(Set.of());
   }
 
-  private static ProblemException sealed() {
+  static ProblemException sealed() {
     return new ProblemException(
         ProblemType.CONFLICT, "Read the alert and accept its limits first.");
   }

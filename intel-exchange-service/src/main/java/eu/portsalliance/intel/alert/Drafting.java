@@ -330,8 +330,10 @@ class Drafting {
   }
 
   private AuditEntry entry(Caller caller, Work work, Alert.Draft draft) {
-    return AuditEntry.of(
-        AuditEntry.Act.COLLECTION, caller, work, "draft alert", ids(draft.id(), draft.content()));
+    List<String> ids =
+        Stream.concat(ids(draft.id(), draft.content()).stream(), draft.derivedFrom().stream())
+            .toList();
+    return AuditEntry.of(AuditEntry.Act.COLLECTION, caller, work, "draft alert", ids);
   }
 
   private List<String> ids(String id, AlertContent content) {

@@ -15,11 +15,13 @@ class Editions {
 
   private final Drafting drafting;
   private final Readings readings;
+  private final AlertViews views;
   private final AlertChanges changes;
 
-  Editions(Drafting drafting, Readings readings, AlertChanges changes) {
+  Editions(Drafting drafting, Readings readings, AlertViews views, AlertChanges changes) {
     this.drafting = drafting;
     this.readings = readings;
+    this.views = views;
     this.changes = changes;
   }
 
@@ -33,8 +35,18 @@ class Editions {
         .flatMap(_ -> readings.shown(caller, work, parent))
         .flatMap(
             shown ->
-                drafting.derive(
-                    caller, work, request, parent, draft -> created(draft, shown.object().alert())))
+                views
+                    .open(shown, caller)
+                    .flatMap(
+                        open ->
+                            open
+                                ? drafting.derive(
+                                    caller,
+                                    work,
+                                    request,
+                                    parent,
+                                    draft -> created(draft, shown.object().alert()))
+                                : Mono.error(Attaching::sealed)))
         .switchIfEmpty(Mono.defer(Releases::absent));
   }
 
