@@ -57,13 +57,12 @@ export const acceptLimits = (alert, key) =>
  * @param {Alert} parent
  * @param {object} body
  * @param {string} key
- * @returns {Promise<{alert: Alert, gives: {field: string, code: string}[]}>}
+ * @returns {Promise<Alert>}
  */
 export async function writeEdition(parent, body, key) {
-  const answer = await write('POST', path(parent.id, '/editions'), body, key);
-  const { gives = [], alert = answer } = answer;
+  const { alert } = await write('POST', path(parent.id, '/editions'), body, key);
   drafts.put(alert);
-  return { alert, gives };
+  return alert;
 }
 
 /** @param {string} id @returns {Promise<History>} */

@@ -203,7 +203,7 @@ class AlertDetail extends PortalElement {
               ${whoSees({ ...alert, persons: alert.persons ?? [] })}
             </section>`
           : nothing}
-        ${isDraft(alert) ? givenAway(alert.id) : nothing}
+        ${isDraft(alert) ? givenAway(alert, this.history?.derivedFrom) : nothing}
         <portal-release .alert=${alert}></portal-release>
         <portal-alert-actions .alert=${alert}></portal-alert-actions>
         <portal-revocation .alert=${alert} .proposal=${this.history?.revocation ?? null}></portal-revocation>

@@ -10,7 +10,6 @@ import { containersField } from './containers-field.js';
 import { JOURNEY, asks, blank, check, keep, restored, toBody, wants } from './draft.js';
 import { PortalElement } from './element.js';
 import { choice, errorSummary, select, text } from './form-fields.js';
-import { rememberGiven } from './given-away.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { indicatorsField } from './indicators-field.js';
@@ -297,11 +296,8 @@ class AlertForm extends PortalElement {
       case 'edit':
       case 'amend':
         return editAlert(/** @type {any} */ (of), body, this.#act.key);
-      case 'edition': {
-        const { alert, gives } = await writeEdition(/** @type {any} */ (of), body, this.#act.key);
-        rememberGiven(alert.id, gives);
-        return alert;
-      }
+      case 'edition':
+        return writeEdition(/** @type {any} */ (of), body, this.#act.key);
       default:
         return draftAlert(body, this.#act.key);
     }

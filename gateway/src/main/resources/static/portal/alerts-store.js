@@ -18,7 +18,7 @@ import { Stream } from './stream.js';
  *   indicators?: {type: string, value: string}[], limits?: string | null, dueAt?: string | null,
  *   inReplyTo?: string | null, inReplyToVersion?: number | null, consent?: boolean | null,
  *   wanted?: {alert: string, recipients: string[], purpose: string} | null, journey?: Record<string, string> | null,
- *   attachments?: import('./attachments.js').Attachment[],
+ *   attachments?: import('./attachments.js').Attachment[], gives?: {field: string, code: string}[] | null,
  *   receipts?: {port: string, state: string, at: string}[]}} Alert
  */
 

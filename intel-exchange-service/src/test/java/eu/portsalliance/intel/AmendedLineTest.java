@@ -36,11 +36,7 @@ class AmendedLineTest {
     assertThat(state(others)).isEqualTo("released");
     assertThat(state(further)).isEqualTo("released");
 
-    amended(
-        POLICE_OFFICER,
-        parent,
-        2,
-        Ports.draft("AMBER", ROTTERDAM, "handlingCode", "\"H2\""));
+    amended(POLICE_OFFICER, parent, 2, Ports.draft("AMBER", ROTTERDAM, "handlingCode", "\"H2\""));
     assertThat(state(others)).isEqualTo("revoked");
     assertThat(state(further)).isEqualTo("revoked");
     assertThat(state(own)).isEqualTo("released");

@@ -84,24 +84,51 @@ class EditionTest {
   void whatSaysNothingOfItsParentGivesNothingAway() {
     String parent = Ports.released("AMBER", "[]", "validFrom", "\"2026-01-01T00:00:00Z\"");
     await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
-    Api.Answer edition =
-        BE_ANALYST.act(
-            parent,
-            "editions",
-            Ports.draft(
-                "GREEN",
-                "[]",
-                "kind",
-                "\"modus-operandi\"",
-                "containers",
-                "[]",
-                "title",
-                "\"Watch your seals\"",
-                "narrative",
-                "\"Seals are being cloned.\"",
-                "validUntil",
-                "\"2097-01-01T00:00:00Z\""));
+    Api.Answer edition = BE_ANALYST.act(parent, "editions", silent());
     assertThat(edition.json().at("/gives")).isEmpty();
+  }
+
+  private static String silent() {
+    return Ports.draft(
+        "GREEN",
+        "[]",
+        "kind",
+        "\"modus-operandi\"",
+        "containers",
+        "[]",
+        "title",
+        "\"Watch your seals\"",
+        "narrative",
+        "\"Seals are being cloned.\"",
+        "validUntil",
+        "\"2097-01-01T00:00:00Z\"");
+  }
+
+  @Test
+  void whatADraftStillGivesAwayIsComparedAnewForEachOfItsPeople() {
+    String parent = Ports.released("AMBER", "[]", "validFrom", "\"2026-01-01T00:00:00Z\"");
+    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    String id = BE_ANALYST.act(parent, "editions", silent()).text("/alert/id");
+    String path = "/api/intel/alerts/" + id;
+    assertThat(BE_OFFICER.get(path).json().at("/gives").isArray()).isTrue();
+    assertThat(BE_OFFICER.get(path).json().at("/gives")).isEmpty();
+
+    Api.Answer edited = BE_ANALYST.edit(id, 1, Ports.draft("GREEN", "[]"));
+    assertThat(edited.text("/gives/0/field")).isEqualTo("containers");
+    assertThat(BE_OFFICER.get(path).json().at("/gives")).isEqualTo(edited.json().at("/gives"));
+    assertThat(BE_ANALYST.act(id, "review", "{\"version\":2}").json().at("/gives"))
+        .isEqualTo(edited.json().at("/gives"));
+    assertThat(
+            BEANR.rows(
+                "select actor from audit_record where what = 'compare edition with alert' and '"
+                    + parent
+                    + "' = any(ids)"))
+        .contains("be-federal-police:be-analyst", "be-federal-police:be-officer");
+
+    assertThat(BE_ANALYST.edit(id, 2, silent()).json().at("/gives")).isEmpty();
+    assertThat(BE_OFFICER.release(id, 3).json().at("/gives").isNull()).isTrue();
+    BE_ANALYST.edit(id, 3, Ports.draft("GREEN", "[]"));
+    assertThat(BE_OFFICER.get(path + "/amendment").text("/gives/0/code")).isEqualTo("container");
   }
 
   @Test

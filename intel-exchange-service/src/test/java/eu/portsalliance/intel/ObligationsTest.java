@@ -121,6 +121,18 @@ class ObligationsTest {
         .containsExactly("draft alert nl-customs:nl-eager");
   }
 
+  @Test
+  void whatAnEditionGivesAwayIsShownOnceTheLimitsOfTheAlertBehindItAreAccepted() {
+    String id = limited();
+    assertThat(NL_ANALYST.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    String edition = NL_ANALYST.act(id, "editions", edition("MSKU1234565")).text("/alert/id");
+    Api second = Api.person(NLRTM, "nl-late", "nl-customs", "intel-officer");
+    String path = "/api/intel/alerts/" + edition;
+    assertThat(second.get(path).json().at("/gives").isNull()).isTrue();
+    assertThat(second.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(second.get(path).text("/gives/0/code")).isEqualTo("container");
+  }
+
   private static String edition(String box) {
     return Ports.draft(
         "AMBER",

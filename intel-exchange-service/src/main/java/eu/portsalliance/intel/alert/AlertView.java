@@ -47,7 +47,8 @@ public record AlertView(
     List<StixAlert.Attachment> attachments,
     List<String> obligations,
     @Nullable Disposition disposition,
-    boolean acknowledged) {
+    boolean acknowledged,
+    @Nullable List<Give> gives) {
 
   public record Box(String number, boolean checkDigitValid) {}
 
@@ -81,6 +82,14 @@ public record AlertView(
       String reason,
       String person,
       @Nullable String confirmedBy) {}
+
+  /**
+   * Something that an edition still gives away of the alert behind it.
+   *
+   * @param field of the edition
+   * @param code container, terminal, date, phrase or audience-of-one
+   */
+  public record Give(String field, String code) {}
 
   /** A page of them. */
   record Page(List<AlertView> items, @Nullable String next) {}

@@ -48,7 +48,7 @@ class AlertViews {
 
   /** A draft, with the audience that a release would give it now. */
   AlertView draft(Alert.Draft draft) {
-    return draft(draft, draft.controller(), Set.of(), false);
+    return draft(draft, draft.controller(), Set.of(), false, Optional.empty());
   }
 
   /**
@@ -57,9 +57,14 @@ class AlertViews {
    * @param organisation theirs
    * @param obligations what the policy asks for with it
    * @param closed whether its limits wait for their acceptance
+   * @param behind the alert of which it is an edition, where they look at that too
    */
   AlertView draft(
-      Alert.Draft draft, String organisation, Set<Obligation> obligations, boolean closed) {
+      Alert.Draft draft,
+      String organisation,
+      Set<Obligation> obligations,
+      boolean closed,
+      Optional<StixAlert> behind) {
     Locode self = alliance.self();
     AlertContent content = draft.content();
     StixAlert as =
@@ -78,7 +83,8 @@ class AlertViews {
         null,
         List.of(),
         obligations(obligations, closed),
-        Done.NOTHING);
+        Done.NOTHING,
+        behind.map(parent -> GivenAway.by(as, parent)).orElse(null));
   }
 
   /** Released alerts with their receipts, in the order given. */
@@ -135,7 +141,8 @@ class AlertViews {
             .map(Kept::receipt)
             .toList(),
         obligations(shown.obligations(), closed),
-        done);
+        done,
+        null);
   }
 
   private static boolean limited(Shown shown) {
@@ -243,7 +250,8 @@ class AlertViews {
       AlertView.@Nullable Signature signature,
       List<AlertView.Receipt> receipts,
       List<String> obligations,
-      Done done) {
+      Done done,
+      @Nullable List<AlertView.Give> gives) {
     StixAlert.Details details = alert.details();
     return new AlertView(
         alert.id(),
@@ -288,7 +296,8 @@ class AlertViews {
         closed ? List.of() : details.attachments(),
         obligations,
         done.disposition(),
-        done.acknowledged());
+        done.acknowledged(),
+        gives);
   }
 
   private static List<AlertView.Box> boxes(StixAlert alert) {

@@ -130,13 +130,17 @@ class Amendments {
                                     compared.obligations(),
                                     List.of(id))
                                 .then(
-                                    Mono.fromCallable(
-                                        () ->
-                                            views.draft(
-                                                compared.draft(),
-                                                caller.organisation(),
-                                                compared.obligations(),
-                                                !open)))));
+                                    open
+                                        ? readings.behind(caller, work, compared.draft())
+                                        : Mono.just(Optional.<StixAlert>empty()))
+                                .map(
+                                    behind ->
+                                        views.draft(
+                                            compared.draft(),
+                                            caller.organisation(),
+                                            compared.obligations(),
+                                            !open,
+                                            behind))));
   }
 
   /** Whether its content is open to the caller: it has no limits for them but those they took. */

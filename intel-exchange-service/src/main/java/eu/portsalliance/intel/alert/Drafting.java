@@ -33,7 +33,7 @@ class Drafting {
   private final Alliance alliance;
   private final Alerts alerts;
   private final AlertChanges changes;
-  private final AlertViews views;
+  private final Readings readings;
   private final References references;
   private final Bounds bounds;
   private final AuditTrail audit;
@@ -43,7 +43,7 @@ class Drafting {
       Alliance alliance,
       Alerts alerts,
       AlertChanges changes,
-      AlertViews views,
+      Readings readings,
       References references,
       Bounds bounds,
       AuditTrail audit,
@@ -51,7 +51,7 @@ class Drafting {
     this.alliance = alliance;
     this.alerts = alerts;
     this.changes = changes;
-    this.views = views;
+    this.readings = readings;
     this.references = references;
     this.bounds = bounds;
     this.audit = audit;
@@ -149,7 +149,8 @@ class Drafting {
             changed
                 ? record(caller, work, "edit alert", alert.id(), checked.content())
                     .then(draft(alert.id(), amends))
-                    .map(draft -> ResponseEntity.ok(views.draft(draft)))
+                    .flatMap(draft -> readings.draft(caller, work, draft))
+                    .map(view -> ResponseEntity.ok(view))
                 : Releases.refused(Releases.staleVersion()));
   }
 
@@ -217,7 +218,8 @@ class Drafting {
                       done
                           ? record(caller, work, what, draft.id(), draft.content())
                               .then(draft(draft.id(), draft.amends()))
-                              .map(changed -> ResponseEntity.ok(views.draft(changed)))
+                              .flatMap(changed -> readings.draft(caller, work, changed))
+                              .map(view -> ResponseEntity.ok(view))
                           : Releases.refused(Releases.staleVersion()));
     };
   }
@@ -249,7 +251,8 @@ class Drafting {
       Caller caller, Work work, Alert.Draft draft, boolean done) {
     return done
         ? record(caller, work, "send alert to review", draft.id(), draft.content())
-            .then(Mono.fromCallable(() -> ResponseEntity.ok(views.draft(draft.reviewed()))))
+            .then(readings.draft(caller, work, draft.reviewed()))
+            .map(view -> ResponseEntity.ok(view))
         : Releases.refused(ProblemType.CONFLICT, "It is in review already.");
   }
 
@@ -322,7 +325,7 @@ class Drafting {
     return alerts
         .insert(draft, checked.kept())
         .then(audit.record(entry(caller, work, draft)))
-        .then(Mono.fromCallable(() -> views.draft(draft)));
+        .then(readings.draft(caller, work, draft));
   }
 
   private static ResponseEntity<?> created(AlertView view) {

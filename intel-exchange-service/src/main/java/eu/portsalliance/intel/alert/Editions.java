@@ -2,9 +2,9 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.intel.stix.StixAlert;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,7 +26,7 @@ class Editions {
   }
 
   /** The draft of an edition and what in it gives away something of its parent. */
-  record Edition(AlertView alert, List<GivenAway.Give> gives) {}
+  record Edition(AlertView alert, List<AlertView.Give> gives) {}
 
   Mono<ResponseEntity<?>> write(Caller caller, Work work, String parent, DraftRequest request) {
     return changes
@@ -40,18 +40,13 @@ class Editions {
                     .flatMap(
                         open ->
                             open
-                                ? drafting.derive(
-                                    caller,
-                                    work,
-                                    request,
-                                    parent,
-                                    draft -> created(draft, shown.object().alert()))
+                                ? drafting.derive(caller, work, request, parent, Editions::created)
                                 : Mono.error(Attaching::sealed)))
         .switchIfEmpty(Mono.defer(Releases::absent));
   }
 
-  private static ResponseEntity<?> created(AlertView draft, StixAlert parent) {
+  private static ResponseEntity<?> created(AlertView draft) {
     return ResponseEntity.created(URI.create("/api/intel/alerts/" + draft.id()))
-        .body(new Edition(draft, GivenAway.by(draft, parent)));
+        .body(new Edition(draft, Objects.requireNonNullElse(draft.gives(), List.of())));
   }
 }

@@ -22,31 +22,23 @@ final class GivenAway {
   private static final Pattern DATE =
       Pattern.compile("\\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\\b");
 
-  private final AlertView edition;
+  private final StixAlert edition;
   private final StixAlert parent;
-  private final List<Give> gives = new ArrayList<>();
+  private final List<AlertView.Give> gives = new ArrayList<>();
 
-  private GivenAway(AlertView edition, StixAlert parent) {
+  private GivenAway(StixAlert edition, StixAlert parent) {
     this.edition = edition;
     this.parent = parent;
   }
 
-  /**
-   * A warning.
-   *
-   * @param field of the edition
-   * @param code container, terminal, date, phrase or audience-of-one
-   */
-  record Give(String field, String code) {}
-
-  static List<Give> by(AlertView edition, StixAlert parent) {
+  static List<AlertView.Give> by(StixAlert edition, StixAlert parent) {
     GivenAway given = new GivenAway(edition, parent);
     given.indicators();
     given.text("title", edition.title());
     given.text("narrative", edition.narrative());
     given.dates();
     if (edition.audience().size() == 1 || edition.persons().size() == 1) {
-      given.gives.add(new Give("audience", "audience-of-one"));
+      given.gives.add(new AlertView.Give("audience", "audience-of-one"));
     }
     return List.copyOf(given.gives);
   }
@@ -54,45 +46,45 @@ final class GivenAway {
   private void indicators() {
     Set<String> boxes = boxes();
     if (edition.containers().stream().anyMatch(box -> boxes.contains(box.number()))) {
-      gives.add(new Give("containers", "container"));
+      gives.add(new AlertView.Give("containers", "container"));
     }
     Set<String> terminals = terminals();
-    if (edition.indicators().stream()
+    if (edition.details().indicators().stream()
         .anyMatch(i -> i.type().equals("terminal") && terminals.contains(i.value()))) {
-      gives.add(new Give("indicators", "terminal"));
+      gives.add(new AlertView.Give("indicators", "terminal"));
     }
   }
 
   private void text(String field, String text) {
     String plain = text.toUpperCase(Locale.ROOT).replaceAll("[ -]", "");
     if (boxes().stream().anyMatch(plain::contains)) {
-      gives.add(new Give(field, "container"));
+      gives.add(new AlertView.Give(field, "container"));
     }
     List<String> words = words(text);
     if (terminals().stream()
         .map(terminal -> terminal.substring(terminal.indexOf(':') + 1))
         .anyMatch(code -> words.contains(code.toLowerCase(Locale.ROOT)))) {
-      gives.add(new Give(field, "terminal"));
+      gives.add(new AlertView.Give(field, "terminal"));
     }
     Set<LocalDate> said = dates(parent.title() + " " + parent.narrative());
     said.add(day(parent.validFrom()));
     said.add(day(parent.validUntil()));
     if (dates(text).stream().anyMatch(date -> near(date, said))) {
-      gives.add(new Give(field, "date"));
+      gives.add(new AlertView.Give(field, "date"));
     }
     Set<String> phrases = new HashSet<>(phrases(parent.narrative()));
     phrases.addAll(phrases(parent.title()));
     if (phrases(text).stream().anyMatch(phrases::contains)) {
-      gives.add(new Give(field, "phrase"));
+      gives.add(new AlertView.Give(field, "phrase"));
     }
   }
 
   private void dates() {
     if (near(day(edition.validFrom()), Set.of(day(parent.validFrom())))) {
-      gives.add(new Give("validFrom", "date"));
+      gives.add(new AlertView.Give("validFrom", "date"));
     }
     if (near(day(edition.validUntil()), Set.of(day(parent.validUntil())))) {
-      gives.add(new Give("validUntil", "date"));
+      gives.add(new AlertView.Give("validUntil", "date"));
     }
   }
 

@@ -13,14 +13,12 @@ import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.handling.Use;
-import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
-import eu.portsalliance.problem.ProblemException;
-import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.intel.stix.StixAlert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,29 +40,33 @@ class Readings {
   private final Alliance alliance;
   private final Alerts alerts;
   private final AlertViews views;
+  private final Behind behind;
   private final DeliveryLog log;
-  private final Cursors cursors;
+  private final Pages pages;
   private final AuditTrail audit;
 
   Readings(
       Alliance alliance,
       Alerts alerts,
       AlertViews views,
+      Behind behind,
       DeliveryLog log,
-      Cursors cursors,
+      Pages pages,
       AuditTrail audit) {
     this.alliance = alliance;
     this.alerts = alerts;
     this.views = views;
+    this.behind = behind;
     this.log = log;
-    this.cursors = cursors;
+    this.pages = pages;
     this.audit = audit;
   }
 
   /** One page of released alerts. */
   Mono<AlertView.Page> released(Caller caller, Work work, int limit, @Nullable String cursor) {
     String reading = "list " + caller.organisation() + " " + caller.person().orElse("");
-    return filled(reading, limit, cursor, (before, most) -> rows(caller, work, before, most))
+    return pages
+        .filled(reading, limit, cursor, (before, most) -> rows(caller, work, before, most))
         .flatMap(
             filled ->
                 record(caller, work, "list alerts", filled.items())
@@ -113,7 +115,8 @@ class Readings {
   Mono<AlertView.Page> own(
       Caller caller, Work work, String state, int limit, @Nullable String cursor) {
     String reading = state + " " + caller.organisation() + " " + caller.person().orElse("");
-    return filled(reading, limit, cursor, (before, most) -> own(caller, work, state, before, most))
+    return pages
+        .filled(reading, limit, cursor, (before, most) -> own(caller, work, state, before, most))
         .flatMap(
             filled ->
                 recordOwn(
@@ -148,24 +151,6 @@ class Readings {
     return state.equals("revoked")
         ? alerts.revoked(caller.organisation(), person, before, limit)
         : alerts.drafts(state, caller.organisation(), person, before, limit);
-  }
-
-  private record Filled<T>(List<T> items, @Nullable String next) {}
-
-  private <T> Mono<Filled<T>> filled(
-      String reading, int limit, @Nullable String cursor, Filling.Source<T> source) {
-    return cursors
-        .sealer()
-        .flatMap(
-            sealer ->
-                Filling.page(place(sealer, reading, cursor), limit, source)
-                    .map(
-                        page ->
-                            new Filled<>(
-                                page.items(),
-                                page.next().isPresent()
-                                    ? sealer.seal(reading, page.next().getAsLong())
-                                    : null)));
   }
 
   private Mono<AlertView> own(Caller caller, Work work, Alert alert) {
@@ -215,8 +200,27 @@ class Readings {
     return writes(caller)
         ? alerts
             .visible(id, caller.organisation(), caller.person().orElse(""))
-            .flatMap(alert -> own(caller, work, alert))
+            .flatMap(
+                alert ->
+                    alert instanceof Alert.Draft draft
+                        ? Mono.justOrEmpty(written(caller, work, draft))
+                            .flatMap(_ -> draft(caller, work, draft))
+                        : own(caller, work, alert))
         : Mono.empty();
+  }
+
+  /** A draft for its own people, that of an edition with what it still gives away. */
+  Mono<AlertView> draft(Caller caller, Work work, Alert.Draft draft) {
+    return behind(caller, work, draft)
+        .map(parent -> views.draft(draft, draft.controller(), Set.of(), false, parent));
+  }
+
+  /** The alert of which a draft is an edition, where the caller may look at that too. */
+  Mono<Optional<StixAlert>> behind(Caller caller, Work work, Alert.Draft draft) {
+    return behind.opened(
+        caller,
+        work,
+        Mono.justOrEmpty(draft.derivedFrom()).flatMap(parent -> shown(caller, work, parent)));
   }
 
   /** Views of those that the caller may read, in the order given; others are left out. */
@@ -374,18 +378,5 @@ class Readings {
 
   static boolean writes(Caller caller) {
     return caller.roles().stream().anyMatch(WRITERS::contains);
-  }
-
-  private static long place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {
-    if (cursor == null) {
-      return Long.MAX_VALUE;
-    }
-    return sealer.open(reading, cursor, 1).orElseThrow(Readings::foreignCursor)[0];
-  }
-
-  static ProblemException foreignCursor() {
-    return new ProblemException(
-        ProblemType.INVALID_CURSOR,
-        "Begin without a cursor; take only cursors from answers to you.");
   }
 }

@@ -73,8 +73,7 @@ abstract class Asking {
     return answer(request, 1, consent, port);
   }
 
-  static String answer(
-      String request, int version, @Nullable Boolean consent, String port) {
+  static String answer(String request, int version, @Nullable Boolean consent, String port) {
     ObjectNode draft =
         (ObjectNode) Api.JSON.readTree(Ports.draft("AMBER", "[{\"port\":\"" + port + "\"}]"));
     draft
