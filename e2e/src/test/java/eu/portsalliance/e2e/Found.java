@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.EventStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,10 @@ final class Found implements AutoCloseable {
 
   private final Map<Seat, Streamed> streams = new LinkedHashMap<>();
   private final Map<Reading, Map<String, JsonNode>> lists = new HashMap<>();
+  private final Map<Reading, JsonNode> searches = new HashMap<>();
+  private final Instant begun = Instant.now();
   private final Map<Seat, Map<String, JsonNode>> rankings = new HashMap<>();
+  private final Map<String, String> handed = new HashMap<>();
   private final Map<Pull, Set<String>> pulls = new HashMap<>();
 
   /** Opens a stream for every reader. */
@@ -67,7 +71,18 @@ final class Found implements AutoCloseable {
           }
         });
     for (Seat by : Seat.ALL) {
-      Waiting.until(() -> counts(ranking(by), last.keySet()));
+      if (by.ranks()) {
+        Waiting.until(() -> counts(ranking(by), last.keySet()));
+      } else {
+        assertThat(by.working(Purposes.OF_MACHINES).get(Journeys.RANKING).status())
+            .as("ranking for %s", by)
+            .isEqualTo(403);
+      }
+      if (by.machine()) {
+        Waiting.until(
+            () ->
+                ids(search(by, Purposes.OF_MACHINES, "").path("items")).containsAll(last.values()));
+      }
     }
   }
 
@@ -116,6 +131,79 @@ final class Found implements AutoCloseable {
       case 404 -> "no";
       default -> answer.toString();
     };
+  }
+
+  /** What a reader finds of all that was released since this began, in one search. */
+  String inSearch(Seat by, String purpose, String id) {
+    return searched(by, purpose)
+        .path("items")
+        .valueStream()
+        .filter(item -> Alerts.id(item).equals(id))
+        .map(Found::shown)
+        .findFirst()
+        .orElse("no");
+  }
+
+  /** How many of that search have a marking, of how many. */
+  String counted(Seat by, String purpose, String tlp) {
+    JsonNode found = searched(by, purpose);
+    return found.path("facets").path("tlp").path(tlp).asInt(0) + " of " + found.path("total");
+  }
+
+  private JsonNode searched(Seat by, String purpose) {
+    return searches.computeIfAbsent(
+        new Reading(by, purpose), reading -> search(by, reading.purpose(), ""));
+  }
+
+  /** What a reader finds who knows the number of the box. */
+  String byBox(Seat by, String purpose, String box, String id) {
+    JsonNode found = search(by, purpose, "&q=" + box);
+    List<String> ids = ids(found.path("items"));
+    return ids.isEmpty() && found.path("total").asInt() == 0
+        ? "no"
+        : ids.equals(List.of(id)) ? shown(found.path("items").path(0)) : found.toString();
+  }
+
+  private JsonNode search(Seat by, String purpose, String which) {
+    Answer answer =
+        by.working(purpose).get(Alerts.PATH + "/search?limit=200&from=" + begun + which);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static List<String> ids(JsonNode items) {
+    return items.valueStream().map(Alerts::id).toList();
+  }
+
+  /** Whether another alert is told beside one. */
+  String related(Seat by, String purpose, String id, String other) {
+    Answer answer = by.working(purpose).get(Alerts.PATH + "/" + id + "/related");
+    if (answer.status() == 404) {
+      return "not there";
+    }
+    List<String> ids =
+        answer
+            .json()
+            .path("items")
+            .valueStream()
+            .map(item -> Alerts.id(item.path("alert")))
+            .toList();
+    return ids.isEmpty() ? "no" : ids.equals(List.of(other)) ? "yes" : answer.toString();
+  }
+
+  /** Whether a port is given a file by the origin of its alert. */
+  String handed(String receiver, String sender, String id, String sha256) {
+    return handed.computeIfAbsent(
+        receiver + " " + id,
+        _ -> {
+          String path = "/api/intel/peer/v1/objects/" + id + "/attachments/" + sha256;
+          Answer answer = new PeerPort(receiver).get(sender, path);
+          return switch (answer.status()) {
+            case 200 -> "true";
+            case 404 -> "false";
+            default -> answer.toString();
+          };
+        });
   }
 
   String onStream(Seat by, String id) {

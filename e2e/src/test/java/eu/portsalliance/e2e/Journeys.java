@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Journeys implements AfterEachCallback {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  static final String RANKING = "/api/risk/ranking?limit=200";
+
   private static final String EVENTS = "/api/risk/events";
 
   private final String locode;
@@ -119,7 +121,7 @@ final class Journeys implements AfterEachCallback {
 
   /** The ranking as a reader gets it. */
   static String ranking(Api reader) {
-    Answer ranking = reader.get("/api/risk/ranking?limit=200");
+    Answer ranking = reader.get(RANKING);
     assertThat(ranking.status()).as("%s", ranking).isEqualTo(200);
     return ranking.body();
   }

@@ -12,10 +12,12 @@ import java.util.random.RandomGenerator;
 /**
  * How one alert is marked, in the words of the tables.
  *
+ * @param seal another number that it names, empty for none
  * @param controller organisation of those who write it, at the port of origin
  */
 record Marked(
     String box,
+    String seal,
     String origin,
     String controller,
     String tlp,
@@ -62,6 +64,7 @@ record Marked(
     return Optional.of(
         new Marked(
             Boxes.fresh(),
+            "",
             desk.port(),
             desk.organisation(),
             c.tlp(),
@@ -72,13 +75,20 @@ record Marked(
             c.regime()));
   }
 
+  /** The same with a seal that others may name too. */
+  Marked sealed(String number) {
+    return new Marked(
+        box, number, origin, controller, tlp, audience, persons, action, code, regime);
+  }
+
   /** An alert that everybody sees and that ranks: what comes after all others from a port. */
   static Marked last(Desk desk) {
     return new Marked(
         Boxes.fresh(),
+        "",
         desk.port(),
         desk.organisation(),
-        "GREEN",
+        "CLEAR",
         Set.of(),
         Set.of(),
         "control",
@@ -123,6 +133,9 @@ record Marked(
     draft.put("actionOn", action);
     draft.put("handlingCode", code);
     draft.put("regime", regime);
+    if (!seal.isEmpty()) {
+      draft.put("indicators", List.of(Map.of("type", "seal", "value", seal)));
+    }
     if (!persons.isEmpty()) {
       draft.put("persons", List.copyOf(persons));
     }
@@ -141,7 +154,7 @@ record Marked(
         audience(by.organisation()),
         controller.equals(by.organisation()),
         origin.equals(by.port()),
-        "authority",
+        by.kind(),
         by.speaksHere(),
         recipient,
         by.role(),

@@ -12,7 +12,30 @@ final class Oracle {
    * Whether a reader finds an alert: yes, yes without its content (H3, not accepted yet), or no.
    */
   String read(Marked alert, Seat by, String purpose) {
-    String word = table.answer(alert.asked(by, purpose, "read")).word();
+    return content(alert, by, purpose, "read");
+  }
+
+  /** The same for what they search and have counted. */
+  String found(Marked alert, Seat by, String purpose) {
+    return content(alert, by, purpose, "search");
+  }
+
+  /** What is found by what it says, which is closed before its limits are accepted. */
+  String foundByWord(Marked alert, Seat by, String purpose) {
+    return found(alert, by, purpose).equals("yes") ? "yes" : NO;
+  }
+
+  /** What a reader of one alert is told of another one that shares a seal with it. */
+  String related(Marked alert, Marked other, Seat by, String purpose) {
+    return switch (read(alert, by, purpose)) {
+      case "yes" -> foundByWord(other, by, purpose);
+      case NO -> "not there";
+      default -> NO;
+    };
+  }
+
+  private String content(Marked alert, Seat by, String purpose, String use) {
+    String word = table.answer(alert.asked(by, purpose, use)).word();
     if (!word.startsWith("yes") || !(alert.origin().equals(by.port()) || held(alert, by.port()))) {
       return NO;
     }

@@ -2,23 +2,24 @@ package eu.portsalliance.e2e;
 
 import eu.portsalliance.local.client.Api;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Somebody of the cast who reads at a port, with what the tables of handling ask about them.
  *
+ * @param kind of the organisation; a stranger's is not in the directory
  * @param role the one role that decides; who has two has the one that may more
  */
 record Seat(
     String name,
     String port,
     String organisation,
+    String kind,
     boolean speaksHere,
     String role,
     boolean machine) {
 
-  /** Everybody who reads alerts and rankings. All are of authorities. */
+  /** Everybody who reads alerts. */
   static final List<Seat> ALL =
       List.of(
           person("be-analyst", "BEANR", "be-federal-police", true, "intel-analyst"),
@@ -30,18 +31,26 @@ record Seat(
           person("nl-seaport-officer", "NLRTM", "nl-seaport-police", true, "intel-officer"),
           person("de-analyst", "DEHAM", "de-customs", true, "risk-analyst"),
           person("de-officer", "DEHAM", "de-customs", true, "intel-officer"),
-          machine("BEANR", "be-federal-police"),
-          machine("NLRTM", "nl-customs"),
-          machine("DEHAM", "de-customs"));
+          machine("cti-beanr", "BEANR", "be-federal-police", "authority"),
+          machine("cti-nlrtm", "NLRTM", "nl-customs", "authority"),
+          machine("cti-deham", "DEHAM", "de-customs", "authority"),
+          machine("cti-port-nlrtm", "NLRTM", "rotterdam-port-authority", "port-authority"),
+          machine("cti-terminal-nlrtm", "NLRTM", "rotterdam-world-gateway", "operator"),
+          machine("cti-aspirant-nlrtm", "NLRTM", "es-customs", "stranger"));
 
   private static Seat person(
       String username, String port, String organisation, boolean speaksHere, String role) {
-    return new Seat(username, port, organisation, speaksHere, role, false);
+    return new Seat(username, port, organisation, "authority", speaksHere, role, false);
   }
 
-  private static Seat machine(String port, String organisation) {
-    return new Seat(
-        "cti-" + port.toLowerCase(Locale.ROOT), port, organisation, true, "intel-reader", true);
+  private static Seat machine(String name, String port, String organisation, String kind) {
+    boolean speaksHere = !kind.equals("stranger");
+    return new Seat(name, port, organisation, kind, speaksHere, "intel-reader", true);
+  }
+
+  /** Whether they read rankings too: those are for authorities and port authorities. */
+  boolean ranks() {
+    return kind.equals("authority") || kind.equals("port-authority");
   }
 
   /** Their calls for a purpose; that of a machine stands in its token. */

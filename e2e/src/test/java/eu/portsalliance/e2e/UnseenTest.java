@@ -114,9 +114,11 @@ class UnseenTest {
     }
   }
 
-  /** Everybody at Rotterdam but the seaport police, who may read the alert. */
+  /** Everybody who reads rankings at Rotterdam but the seaport police, who may read the alert. */
   private static boolean atRotterdamNotToReadIt(Seat seat) {
-    return seat.port().equals("NLRTM") && !seat.organisation().equals("nl-seaport-police");
+    return seat.ranks()
+        && seat.port().equals("NLRTM")
+        && !seat.organisation().equals("nl-seaport-police");
   }
 
   /** Whatever is sent is well-formed, and the role suffices: the id alone is what is refused. */

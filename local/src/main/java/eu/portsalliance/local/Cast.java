@@ -2,6 +2,7 @@ package eu.portsalliance.local;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,7 +88,10 @@ final class Cast {
               "rotterdam-port-authority", "Port of Rotterdam Authority", "port-authority"),
           new Organisation(
               "antwerp-bruges-port-authority", "Port of Antwerp-Bruges", "port-authority"),
-          new Organisation("hamburg-port-authority", "Hamburg Port Authority", "port-authority"));
+          new Organisation("hamburg-port-authority", "Hamburg Port Authority", "port-authority"),
+          new Organisation("rotterdam-world-gateway", "Rotterdam World Gateway", "operator"),
+          // signs in already, and is no member yet: the directory does not know it
+          new Organisation("es-customs", "Spanish customs", "authority"));
 
   private static final List<Member> EVERYBODY =
       List.of(
@@ -151,28 +155,34 @@ final class Cast {
     return new Member(member.username(), member.duty(), member.agency(), Map.copyOf(here));
   }
 
-  /** Two clients for each port: its systems, and a reader of its national agency. */
+  /**
+   * For each port its systems, and a reader of its national agency; at Rotterdam readers of every
+   * other kind too, so that what handling keeps from them can be seen.
+   */
   static List<Machine> machines(List<FoundingPort> ports) {
-    return ports.stream()
-        .flatMap(
-            port ->
-                List.of(
-                    new Machine(
-                        "pcs-" + port.lower(),
-                        port,
-                        List.of("port-integrator"),
-                        port.authority(),
-                        "port-security",
-                        port.facilities()),
-                    new Machine(
-                        "cti-" + port.lower(),
-                        port,
-                        List.of("intel-reader"),
-                        port.agency(),
-                        "crime-prevention",
-                        List.of()))
-                    .stream())
-        .toList();
+    List<Machine> machines = new ArrayList<>();
+    for (FoundingPort port : ports) {
+      machines.add(
+          new Machine(
+              "pcs-" + port.lower(),
+              port,
+              List.of("port-integrator"),
+              port.authority(),
+              "port-security",
+              port.facilities()));
+      machines.add(reader("cti-" + port.lower(), port, port.agency()));
+      if (port == FoundingPort.NLRTM) {
+        machines.add(reader("cti-port-nlrtm", port, port.authority()));
+        machines.add(reader("cti-terminal-nlrtm", port, "rotterdam-world-gateway"));
+        machines.add(reader("cti-aspirant-nlrtm", port, "es-customs"));
+      }
+    }
+    return List.copyOf(machines);
+  }
+
+  private static Machine reader(String clientId, FoundingPort port, String organisation) {
+    return new Machine(
+        clientId, port, List.of("intel-reader"), organisation, "crime-prevention", List.of());
   }
 
   /** Every grant has an end; here the end of next year, so that it is the same at each start. */
