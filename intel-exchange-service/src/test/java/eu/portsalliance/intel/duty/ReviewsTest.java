@@ -69,7 +69,7 @@ class ReviewsTest {
     return Ports.BEANR.rows(
         "select organisation || ' ' || kind || ' ' || port || ' ' || quiet from duty_notice where about = '"
             + id
-            + "'");
+            + "' and kind = 'review-due'");
   }
 
   private static List<String> notices(Api who) {
