@@ -73,7 +73,7 @@ class ArrivalTest {
         notStix,
         good);
     ANTWERP.hint();
-    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(sound.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(sound.id()));
     assertThat(rotterdam.rows("select reason from quarantine"))
         .contains(
             "not a compact JWS in its one form",
@@ -106,7 +106,7 @@ class ArrivalTest {
         marked(Tlp.RED, customs, someone, HandlingCode.H0, ActionOn.CONTROL),
         signed(sound));
     ANTWERP.hint();
-    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(sound.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(sound.id()));
     assertThat(
             rotterdam.rows(
                 "select substring(reason from 34) || ' ' || (jws is not null)::text from quarantine"
@@ -155,7 +155,7 @@ class ArrivalTest {
   void anAlertWhoseHintIsLostArrivesAllTheSame() {
     StixAlert alert = alert();
     ANTWERP.put(signed(alert));
-    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(alert.id()));
   }
 
   @Test
@@ -164,8 +164,8 @@ class ArrivalTest {
     ANTWERP.hangUp();
     StixAlert alert = alert();
     ANTWERP.put(signed(alert));
-    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
-    await().atMost(Duration.ofSeconds(12)).until(() -> ANTWERP.opened.get() > before);
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> ANTWERP.opened.get() > before);
   }
 
   @Test
@@ -174,9 +174,9 @@ class ArrivalTest {
     ANTWERP.hangUp();
     StixAlert alert = alert();
     ANTWERP.put(signed(alert));
-    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(alert.id()));
     ANTWERP.busy(false);
-    await().atMost(Duration.ofSeconds(12)).until(rotterdam::linked);
+    await().atMost(Duration.ofSeconds(20)).until(rotterdam::linked);
   }
 
   @Test
@@ -190,7 +190,7 @@ class ArrivalTest {
     StixAlert alert = alert();
     ANTWERP.put("rubbish " + UUID.randomUUID(), signed(alert));
     ANTWERP.hint();
-    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(alert.id()));
     assertThat(rotterdam.rows(count)).isEqualTo(before);
     rotterdam.rows(
         "with gone as (delete from quarantine where reason = 'filled' returning 1)"
@@ -202,12 +202,12 @@ class ArrivalTest {
     StixAlert alert = alert();
     ANTWERP.put(signed(alert));
     ANTWERP.hint();
-    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(alert.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(alert.id()));
     ANTWERP.begin(UUID.randomUUID().toString().substring(0, 6).replaceAll("[0-9]", "x") + "-");
     StixAlert later = alert();
     ANTWERP.put(signed(later));
     ANTWERP.hint();
-    await().atMost(Duration.ofSeconds(12)).until(() -> reader.sees(later.id()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(later.id()));
     assertThat(
             rotterdam.rows(
                 "select recipient from deliveries where object_id = '"
@@ -224,7 +224,7 @@ class ArrivalTest {
     ANTWERP.put(signed(newer), signed(first), signed(liar));
     ANTWERP.hint();
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 rotterdam
@@ -245,10 +245,10 @@ class ArrivalTest {
     ANTWERP.put(signed(alert));
     ANTWERP.hint();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> ANTWERP.receipts.stream().anyMatch(body -> body.contains(alert.id())));
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 rotterdam

@@ -211,7 +211,7 @@ class AttachmentTest {
     String id = draft("AMBER", TO_ROTTERDAM);
     String sha256 = png(BE_ANALYST, id, 1, 700);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     assertThat(copies(NLRTM, id)).isEmpty();
 
     assertThat(sha256(NL_ANALYST.attachment(id, sha256).body())).isEqualTo(sha256);
@@ -249,7 +249,7 @@ class AttachmentTest {
     String id = draft("GREEN", "[]");
     String sha256 = png(BE_ANALYST, id, 1, 31);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> DE_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> DE_ANALYST.sees(id));
     BEANR.rows("update attachment set bytes = 'other' where alert = '" + id + "' returning 'x'");
     HttpResponse<byte[]> answer = DE_ANALYST.attachment(id, sha256);
     assertThat(text(answer)).startsWith("503").contains("does not give this attachment now");
@@ -262,7 +262,7 @@ class AttachmentTest {
     String id = draft("AMBER", TO_ROTTERDAM);
     String first = png(BE_ANALYST, id, 1, 30);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     assertThat(NL_ANALYST.attachment(id, first).statusCode()).isEqualTo(200);
     refused(BE_ANALYST.attach(id, 2, "image/png", "a.png", Files.png(9, 9)), 409, "conflict", "");
 
@@ -283,7 +283,7 @@ class AttachmentTest {
     assertThat(BE_OFFICER.release(id, 5).status()).isEqualTo(200);
     assertThat(BEANR.rows("select sha256 from attachment where alert = '" + id + "'"))
         .containsExactly(second);
-    await().atMost(Duration.ofSeconds(5)).until(() -> copies(NLRTM, id).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> copies(NLRTM, id).isEmpty());
     assertThat(NL_ANALYST.attachment(id, second).statusCode()).isEqualTo(200);
     assertThat(NL_ANALYST.attachment(id, first).statusCode()).isEqualTo(404);
   }
@@ -293,11 +293,11 @@ class AttachmentTest {
     String id = draft("AMBER", TO_ROTTERDAM);
     String sha256 = png(BE_ANALYST, id, 1, 30);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     assertThat(NL_ANALYST.attachment(id, sha256).statusCode()).isEqualTo(200);
     BE_ANALYST.act(id, "revocation", "{\"version\":2,\"reason\":\"The box was another.\"}");
     assertThat(BE_OFFICER.act(id, "revocation/confirm", "{\"version\":2}").status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> copies(NLRTM, id).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> copies(NLRTM, id).isEmpty());
     assertThat(NL_ANALYST.attachment(id, sha256).statusCode()).isEqualTo(404);
     assertThat(peer("NLRTM", id, sha256)).isEqualTo(404);
   }
@@ -307,7 +307,7 @@ class AttachmentTest {
     String id = draft("AMBER", TO_ROTTERDAM, "handlingCode", "\"H3\"", "limits", "\"Ask first.\"");
     String sha256 = png(BE_ANALYST, id, 1, 30);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     assertThat(NL_ANALYST.get("/api/intel/alerts/" + id).json().at("/attachments")).isEmpty();
     assertThat(text(NL_ANALYST.attachment(id, sha256))).startsWith("409");
     assertThat(copies(NLRTM, id)).isEmpty();
@@ -320,7 +320,7 @@ class AttachmentTest {
     String id = draft("GREEN", "[]");
     png(BE_ANALYST, id, 1, 30);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_OFFICER.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_OFFICER.sees(id));
     Api.Answer edition = BE_ANALYST.act(id, "editions", Ports.draft("GREEN", "[]"));
     assertThat(edition.status()).isEqualTo(201);
     assertThat(edition.json().at("/alert/attachments")).isEmpty();

@@ -24,11 +24,11 @@ class ClearTest {
     String clear = Ports.released("CLEAR", "[]");
 
     for (Api one : new Api[] {stranger, elsewhere}) {
-      await().atMost(Duration.ofSeconds(10)).until(() -> one.sees(clear));
+      await().atMost(Duration.ofSeconds(20)).until(() -> one.sees(clear));
       assertThat(one.sees(green)).isFalse();
       assertThat(listed(one, "/api/intel/alerts?limit=200")).contains(clear).doesNotContain(green);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> listed(one, "/api/intel/alerts/search?limit=200").anyMatch(clear::equals));
       assertThat(listed(one, "/api/intel/alerts/search?limit=200")).doesNotContain(green);
     }
@@ -39,12 +39,12 @@ class ClearTest {
   void whatIsNarrowedIsTakenFromThem() {
     Api stranger = Api.person(BEANR, "x", "unknown-organisation", "intel-reader");
     String id = Ports.released("CLEAR", "[]");
-    await().atMost(Duration.ofSeconds(10)).until(() -> stranger.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> stranger.sees(id));
 
     assertThat(Ports.BE_ANALYST.edit(id, 1, Ports.draft("GREEN", "[]")).status()).isEqualTo(200);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.BE_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.BE_ANALYST.sees(id));
     assertThat(stranger.sees(id)).isFalse();
   }
 

@@ -35,7 +35,7 @@ class CrossingTest {
       assertThat(there.json().at("/audience").valueStream().map(Object::toString))
           .containsExactly("\"de-customs\"", "\"nl-customs\"", "\"nl-seaport-police\"");
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> receipts(id).containsAll(List.of("NLRTM", "DEHAM")));
       assertThat(BE_OFFICER.get("/api/intel/alerts/" + id).text("/draftedBy/person"))
           .isEqualTo("be-federal-police:be-analyst");
@@ -55,7 +55,7 @@ class CrossingTest {
   @Test
   void theBytesOfTheOriginAreTheBytesOfTheReceiver() {
     String id = Ports.released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     String bytes =
         "select jws_header || encode(payload, 'hex') || jws_signature from object_versions where id = '"
             + id
@@ -67,10 +67,10 @@ class CrossingTest {
   void anAlertForOneOrganisationNeverReachesAnotherPortByAnyPath() {
     try (Events rotterdam = stream(NL_ANALYST)) {
       String id = Ports.released("AMBER+STRICT", "[{\"organisation\":\"de-customs\"}]");
-      await().atMost(Duration.ofSeconds(5)).until(() -> DE_ANALYST.sees(id));
+      await().atMost(Duration.ofSeconds(20)).until(() -> DE_ANALYST.sees(id));
       // what came later is there, so what came before would be there too
       String later = Ports.released("GREEN", "[]");
-      await().atMost(Duration.ofSeconds(5)).until(() -> rotterdam.count(later) == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> rotterdam.count(later) == 1);
       assertThat(rotterdam.count(id)).isZero();
       assertThat(NL_OFFICER.get("/api/intel/alerts?limit=200").raw().body()).doesNotContain(id);
       Api.Answer hidden = NL_OFFICER.get("/api/intel/alerts/" + id);
@@ -95,7 +95,7 @@ class CrossingTest {
   @Test
   void anAlertForTheOwnAuthoritiesStaysAtHome() {
     String id = Ports.released("AMBER", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_OFFICER.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_OFFICER.sees(id));
     assertThat(BEANR.rows("select recipient from deliveries where object_id = '" + id + "'"))
         .containsExactlyInAnyOrder("organisation:be-federal-police", "service:risk-service");
   }
@@ -109,7 +109,7 @@ class CrossingTest {
       assertThat(BE_OFFICER.sees(id)).isTrue();
     }
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 BEANR
@@ -126,7 +126,7 @@ class CrossingTest {
     Api terminal = Api.person(NLRTM, "desk", "some-terminal", "intel-reader");
     String all = Ports.released("AMBER", TO_BOTH);
     String named = Ports.released("AMBER", "[{\"organisation\":\"some-terminal\"}]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> terminal.sees(named));
+    await().atMost(Duration.ofSeconds(20)).until(() -> terminal.sees(named));
     assertThat(terminal.sees(all)).isFalse();
     assertThat(NL_ANALYST.sees(named)).isFalse();
   }
@@ -149,15 +149,15 @@ class CrossingTest {
     String last;
     try (Events rotterdam = stream(NL_ANALYST)) {
       first = Ports.released("GREEN", "[]");
-      await().atMost(Duration.ofSeconds(5)).until(() -> rotterdam.count(first) == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> rotterdam.count(first) == 1);
       last = rotterdam.named("alert").getLast().id();
     }
     String second = Ports.released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(second));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(second));
     try (Events again =
         Events.of(NL_ANALYST.request("/api/intel/alerts/stream").header("Last-Event-ID", last))
             .opened()) {
-      await().atMost(Duration.ofSeconds(5)).until(() -> again.count(second) == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> again.count(second) == 1);
       assertThat(again.count(first)).isZero();
     }
     try (Events foreign =
@@ -169,7 +169,7 @@ class CrossingTest {
   @Test
   void everyReadingIsRecordedWithItsPurposeBeforeItIsAnswered() {
     String id = Ports.released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     assertThat(
             NLRTM.rows(
                 "select act || ' ' || actor || ' ' || purpose || ' ' || case_number from audit_record"

@@ -31,7 +31,7 @@ class EditionTest {
             SIGNS,
             "narrative",
             "\"Seen on 2026-11-20 by a man on the quay.\"");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     Api.Answer edition =
         BE_ANALYST.act(
             parent,
@@ -66,7 +66,7 @@ class EditionTest {
     String id = edition.text("/alert/id");
     assertThat(BE_OFFICER.release(id, 1).status()).isEqualTo(200);
     Api terminal = Api.person(BEANR, "desk", "antwerp-terminal", "intel-reader");
-    await().atMost(Duration.ofSeconds(5)).until(() -> terminal.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> terminal.sees(id));
     assertThat(terminal.sees(parent)).isFalse();
     assertThat(terminal.get("/api/intel/alerts/" + id + "/history").raw().body())
         .doesNotContain(parent);
@@ -83,7 +83,7 @@ class EditionTest {
   @Test
   void whatSaysNothingOfItsParentGivesNothingAway() {
     String parent = Ports.released("AMBER", "[]", "validFrom", "\"2026-01-01T00:00:00Z\"");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     Api.Answer edition = BE_ANALYST.act(parent, "editions", silent());
     assertThat(edition.json().at("/gives")).isEmpty();
   }
@@ -107,7 +107,7 @@ class EditionTest {
   @Test
   void whatADraftStillGivesAwayIsComparedAnewForEachOfItsPeople() {
     String parent = Ports.released("AMBER", "[]", "validFrom", "\"2026-01-01T00:00:00Z\"");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     String id = BE_ANALYST.act(parent, "editions", silent()).text("/alert/id");
     String path = "/api/intel/alerts/" + id;
     assertThat(BE_OFFICER.get(path).json().at("/gives").isArray()).isTrue();
@@ -134,7 +134,7 @@ class EditionTest {
   @Test
   void whoMayNotDeriveOrSeeTheParentWritesNone() {
     String strict = Ports.released("GREEN", "[]", "handlingCode", "\"H2\"");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(strict));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(strict));
     Api.Answer withheld = NL_ANALYST.act(strict, "editions", Ports.draft("GREEN", "[]"));
     assertThat(withheld.status()).isEqualTo(403);
     String hidden = Ports.released("AMBER", "[]");
@@ -157,7 +157,7 @@ class EditionTest {
     refused(NL_ANALYST.act(first, "editions", Ports.draft("GREEN", "[]")), "handlingCode");
     assertThat(DE_ANALYST.act(first, "editions", coded("H1")).status()).isEqualTo(201);
     // its controller is not bound by its own condition
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     assertThat(BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).status())
         .isEqualTo(201);
   }
@@ -191,7 +191,7 @@ class EditionTest {
   @Test
   void whatWasMadeOfAnAlertEndsWithItEverywhere() {
     String parent = Ports.released("AMBER", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     String edition = edition(BE_ANALYST, BE_OFFICER, parent, "GREEN");
     await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(edition));
     // an edition of the edition, written at another port
@@ -235,7 +235,7 @@ class EditionTest {
   void aRevocationThatArrivesWhileAnEditionIsReleasedLeavesNoneStanding() throws Exception {
     for (int round = 0; round < 8; round++) {
       String parent = Ports.released("AMBER", "[]");
-      await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+      await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
       String edition =
           BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
       BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
@@ -255,18 +255,18 @@ class EditionTest {
   @Test
   void aRevocationWaitsForTheReleaseOfAnEditionThatIsUnderWay() throws Exception {
     String parent = Ports.released("AMBER", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     String edition =
         BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
     BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var held = BEANR.held("select from alerts where id = '" + edition + "' for update")) {
       var released = threads.submit(() -> BE_OFFICER.release(edition, 1).status());
-      await().atMost(Duration.ofSeconds(10)).until(() -> BEANR.waiting() >= 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> BEANR.waiting() >= 1);
       var revoked =
           threads.submit(
               () -> BE_OFFICER.act(parent, "revocation/confirm", "{\"version\":1}").status());
-      await().atMost(Duration.ofSeconds(10)).until(() -> BEANR.waiting() >= 2);
+      await().atMost(Duration.ofSeconds(20)).until(() -> BEANR.waiting() >= 2);
       held.letGo();
       assertThat(released.get()).isEqualTo(200);
       assertThat(revoked.get()).isEqualTo(200);
@@ -300,7 +300,7 @@ class EditionTest {
   @Test
   void anEditionOfWhatWasTakenBackIsNeitherWrittenNorReleased() {
     String parent = Ports.released("AMBER", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_ANALYST.sees(parent));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_ANALYST.sees(parent));
     String edition =
         BE_ANALYST.act(parent, "editions", Ports.draft("GREEN", "[]")).text("/alert/id");
     BE_ANALYST.act(parent, "revocation", "{\"version\":1,\"reason\":\"Wrong.\"}");

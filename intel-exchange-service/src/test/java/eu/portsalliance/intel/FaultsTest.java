@@ -60,7 +60,7 @@ class FaultsTest {
     rotterdam.restart();
     await().atMost(Duration.ofSeconds(20)).until(rotterdam::linked);
     String id = released("AMBER", "[{\"port\":\"NLRTM\"}]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> reader.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(id));
   }
 
   @Test
@@ -90,7 +90,7 @@ class FaultsTest {
         }
         String id = last;
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(20))
             .until(
                 () ->
                     one.named("alert").size() == 20
@@ -115,7 +115,7 @@ class FaultsTest {
     }
     assertThat(Api.send(pull()).status()).isEqualTo(401);
     String id = released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> officer.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> officer.sees(id));
     assertThat(antwerp.rows("select 1 from deliveries where recipient = 'peer:NLRTM'")).isEmpty();
   }
 
@@ -144,7 +144,7 @@ class FaultsTest {
     assertThat(reader.sees(amber)).isFalse();
     registry.down(false);
     antwerp.fetchDirectory();
-    await().atMost(Duration.ofSeconds(10)).until(() -> reader.sees(amber));
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(amber));
   }
 
   private HttpRequest.Builder pull() {

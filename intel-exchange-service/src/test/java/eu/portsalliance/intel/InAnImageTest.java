@@ -102,7 +102,7 @@ class InAnImageTest {
         .containsPattern("alliance_directory_age_seconds [0-9]")
         .containsPattern("alliance_sealer_lag_seconds [0-9]");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(metrics(antwerp))
@@ -117,7 +117,7 @@ class InAnImageTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(id));
 
     SpanData release = newest(RELEASE).orElseThrow();
-    await().atMost(Duration.ofSeconds(5)).until(() -> received(release).isPresent());
+    await().atMost(Duration.ofSeconds(20)).until(() -> received(release).isPresent());
     SpanData received = received(release).orElseThrow();
     assertThat(received.getTraceId()).isNotEqualTo(release.getTraceId());
     assertThat(received.getParentSpanContext().isValid()).isFalse();
@@ -206,11 +206,11 @@ class InAnImageTest {
       holder.setAutoCommit(false);
       statement.execute("lock table idempotency_key in access exclusive mode");
       answer = CompletableFuture.supplyAsync(() -> person.draft(Ports.draft("GREEN", "[]")));
-      await().atMost(Duration.ofSeconds(5)).until(() -> waiting(hamburg) > 0);
+      await().atMost(Duration.ofSeconds(20)).until(() -> waiting(hamburg) > 0);
 
       ended = CompletableFuture.runAsync(hamburg::close);
-      await().atMost(Duration.ofSeconds(5)).until(stream::ended);
-      await().atMost(Duration.ofSeconds(5)).until(() -> !ready(hamburg));
+      await().atMost(Duration.ofSeconds(20)).until(stream::ended);
+      await().atMost(Duration.ofSeconds(20)).until(() -> !ready(hamburg));
       assertThat(answer).isNotDone();
       holder.commit();
     }

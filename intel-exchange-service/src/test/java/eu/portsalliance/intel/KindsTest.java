@@ -46,7 +46,7 @@ class KindsTest {
     String id =
         Ports.released(
             "GREEN", "[]", "kind", "\"vessel\"", "indicators", SIGNS, "journey", journey);
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     Api.Answer there = NL_ANALYST.get("/api/intel/alerts/" + id);
     assertThat(there.json().at("/indicators").valueStream().map(i -> i.path("value").asString()))
         .containsExactly(

@@ -57,7 +57,7 @@ class NextVersionTest {
     String id = NL_ANALYST.draft(Ports.draft("AMBER", ROTTERDAM)).text("/id");
     assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
     Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
-    await().atMost(Duration.ofSeconds(5)).until(() -> police.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(id));
     String limited =
         Ports.draft(
             "AMBER", ROTTERDAM, "handlingCode", "\"H3\"", "limits", "\"For the quay alone.\"");
@@ -72,7 +72,7 @@ class NextVersionTest {
 
     assertThat(police.release(id, 2).status()).isEqualTo(200);
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 2);
     assertThat(
             NL_ANALYST
@@ -101,7 +101,7 @@ class NextVersionTest {
     String id = NL_ANALYST.draft(Ports.draft("AMBER", ROTTERDAM)).text("/id");
     assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
     Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
-    await().atMost(Duration.ofSeconds(5)).until(() -> police.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(id));
     String alone = Ports.draft("AMBER", "[{\"organisation\":\"nl-customs\"}]");
     String named =
         Ports.draft(

@@ -28,7 +28,7 @@ class ObligationsTest {
             Api.JSON.writeValueAsString(LIMITS),
             "indicators",
             "[{\"type\":\"seal\",\"value\":\"AB-1234\"}]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(id));
     return id;
   }
 
@@ -78,7 +78,7 @@ class ObligationsTest {
   void aStreamGivesH3ShutToo() {
     try (Events rotterdam = Events.of(NL_ANALYST.request("/api/intel/alerts/stream")).opened()) {
       String id = limited();
-      await().atMost(Duration.ofSeconds(5)).until(() -> rotterdam.count(id) == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> rotterdam.count(id) == 1);
       rotterdam.named("alert").stream()
           .filter(event -> event.data().contains(id))
           .forEach(event -> shut(event.data()));
@@ -149,7 +149,7 @@ class ObligationsTest {
   void h1AndH2AreShownWithTheirMark() {
     String court = Ports.released("GREEN", "[]", "handlingCode", "\"H1\"");
     String onward = Ports.released("GREEN", "[]", "handlingCode", "\"H2\"");
-    await().atMost(Duration.ofSeconds(5)).until(() -> NL_ANALYST.sees(onward));
+    await().atMost(Duration.ofSeconds(20)).until(() -> NL_ANALYST.sees(onward));
     assertThat(NL_ANALYST.get("/api/intel/alerts/" + court).json().at("/obligations").toString())
         .isEqualTo("[\"not-in-court\"]");
     assertThat(NL_ANALYST.get("/api/intel/alerts/" + onward).json().at("/obligations").toString())
@@ -159,7 +159,7 @@ class ObligationsTest {
   @Test
   void readingUnderAnotherRegimeIsRecordedAsADisclosureWithTheLegalBasis() {
     String id = Ports.released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_OFFICER.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_OFFICER.sees(id));
     String crossings =
         "select recipient from audit_record where act = 'DISCLOSURE' and what = 'read under another regime' and '"
             + id
@@ -174,7 +174,7 @@ class ObligationsTest {
   @Test
   void withoutAPurposeThatIntelligenceServesNothingIsThere() {
     String id = Ports.released("GREEN", "[]");
-    await().atMost(Duration.ofSeconds(5)).until(() -> BE_OFFICER.sees(id));
+    await().atMost(Duration.ofSeconds(20)).until(() -> BE_OFFICER.sees(id));
     assertThat(BE_OFFICER.getFor("audit", "/api/intel/alerts?limit=200").json().at("/items"))
         .isEmpty();
   }

@@ -121,7 +121,7 @@ class PeerAccessTest {
       streams.forEach(Events::close);
     }
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               try (Events again = Events.of(PeerCalls.get(BEANR, hamburg, key, hints))) {

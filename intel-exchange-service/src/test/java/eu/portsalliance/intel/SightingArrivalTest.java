@@ -64,7 +64,7 @@ class SightingArrivalTest {
 
         String path = "/api/intel/alerts/" + given + "/sightings";
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(20))
             .until(() -> analyst.get(path).json().at("/items").size() == 2);
         assertThat(
                 analyst
@@ -92,7 +92,7 @@ class SightingArrivalTest {
         antwerp.begin("b");
         antwerp.hint();
         await()
-            .atMost(Duration.ofSeconds(15))
+            .atMost(Duration.ofSeconds(20))
             .until(
                 () ->
                     rotterdam
@@ -118,7 +118,7 @@ class SightingArrivalTest {
                 sighting(UUID.randomUUID(), given, "be-federal-police", "Exit")));
         antwerp.hint();
         await()
-            .atMost(Duration.ofSeconds(15))
+            .atMost(Duration.ofSeconds(20))
             .until(() -> analyst.get(path).json().at("/items").size() == 4);
         assertThat(open(analyst, given)).hasSize(1);
       }

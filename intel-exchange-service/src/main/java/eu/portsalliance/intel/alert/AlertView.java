@@ -70,7 +70,7 @@ public record AlertView(
   public record Receipt(String port, String state, Instant at) {}
 
   /**
-   * How the reader's organisation sorted it in its own list.
+   * How it is set aside, by the reader's organisation or by one person of it alone.
    *
    * @param person who did
    * @param confirmedBy who else said that it is not theirs; until then it is set aside for the

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A notice as people of its organisation see it; what it is about they read under its own handling.
  *
  * @param about id of the alert
- * @param port where it happened
+ * @param port where it happened; with a collision, the origin of the other alert where the
+ *     organisation may read it
  * @param by which organisation looked, for a look-up; whose the other alert is, for a collision,
  *     where the organisation may read it
  * @param dueAt when the answer is due or the last chance ends, for a clock

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each alert is reviewed on a day of its own, so that no other test's is told of here. */
+/** Rounds on days long after those of other tests; each looks for the notices of its own alerts. */
 class ReviewsTest {
 
   @Test

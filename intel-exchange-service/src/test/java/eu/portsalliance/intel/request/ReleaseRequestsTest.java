@@ -200,14 +200,14 @@ class ReleaseRequestsTest extends Asking {
     String alert = written(Ports.NL_ANALYST, Ports.NL_OFFICER, "AMBER", TO_NLRTM, "H2");
     Api asking = Api.person(Ports.NLRTM, "np-analyst", "nl-seaport-police", "intel-analyst");
     Api second = Api.person(Ports.NLRTM, "np-officer", "nl-seaport-police", "intel-officer");
-    await().atMost(Duration.ofSeconds(10)).until(() -> asking.sees(alert));
+    await().atMost(Duration.ofSeconds(20)).until(() -> asking.sees(alert));
     Api.Answer drafted = asking.draft(wish(alert, "nl-customs", "de-customs"));
     assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
     String id = drafted.text("/id");
     assertThat(second.release(id, 1).status()).isEqualTo(200);
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> listed(Ports.NL_ANALYST, "in", id).isPresent());
     assertThat(listed(Ports.NL_ANALYST, "out", id)).isEmpty();
     assertThat(listed(asking, "out", id)).isPresent();
@@ -222,7 +222,7 @@ class ReleaseRequestsTest extends Asking {
     String unseen = Ports.released("AMBER", "[]");
     String known = held("AMBER", TO_NLRTM, "H2");
     String own = written(Ports.NL_ANALYST, Ports.NL_OFFICER, "AMBER", TO_NLRTM, "H2");
-    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.NL_ANALYST.sees(own));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.NL_ANALYST.sees(own));
     refused(
         Ports.NL_ANALYST.draft(wish(strict, "be-federal-police", "de-customs")), "wanted.alert");
     refused(Ports.NL_ANALYST.draft(wish(own, "nl-customs", "de-customs")), "wanted.alert");
@@ -253,7 +253,7 @@ class ReleaseRequestsTest extends Asking {
     refused(unseen, "inReplyTo");
     assertThat(unseen.json()).isEqualTo(none.json());
     String noRequest = Ports.released("AMBER", "[]");
-    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.BE_ANALYST.sees(noRequest));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.BE_ANALYST.sees(noRequest));
     refused(Ports.BE_ANALYST.draft(answer(noRequest, null, "NLRTM")), "inReplyTo");
     refused(Ports.BE_ANALYST.draft(answer(request, null, "NLRTM")), "consent");
     ObjectNode unread = (ObjectNode) Api.JSON.readTree(answer(request, true, "NLRTM"));

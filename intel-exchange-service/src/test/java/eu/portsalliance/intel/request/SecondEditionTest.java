@@ -17,7 +17,7 @@ class SecondEditionTest extends Asking {
     answered(asked(alert), true);
     String first = edition(alert, "AMBER", TO_POLICE).text("/alert/id");
     assertThat(Ports.NL_OFFICER.release(first, 1).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.NL_ANALYST.sees(first));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.NL_ANALYST.sees(first));
 
     // its own people write the second one: their own conditions do not bind them, the first ones do
     refused(edition(first, "GREEN", "[]"), "tlp");
@@ -31,12 +31,12 @@ class SecondEditionTest extends Asking {
     // nor do they let those who have it go further than they may themselves
     Api police = Api.person(Ports.NLRTM, "np-analyst", "nl-seaport-police", "intel-analyst");
     Api officer = Api.person(Ports.NLRTM, "np-officer", "nl-seaport-police", "intel-officer");
-    await().atMost(Duration.ofSeconds(10)).until(() -> police.sees(first));
+    await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(first));
     assertThat(police.act(first, "editions", withheld("AMBER", TO_HAMBURG)).status())
         .isEqualTo(403);
     String request = police.draft(wish(first, "nl-customs", "de-customs")).text("/id");
     assertThat(officer.release(request, 1).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(10)).until(() -> Ports.NL_ANALYST.sees(request));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Ports.NL_ANALYST.sees(request));
     refused(Ports.NL_ANALYST.draft(answer(request, true, "NLRTM")), "consent");
     assertThat(Ports.NL_ANALYST.draft(answer(request, false, "NLRTM")).status()).isEqualTo(201);
   }

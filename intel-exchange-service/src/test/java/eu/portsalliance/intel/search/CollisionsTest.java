@@ -78,11 +78,16 @@ class CollisionsTest {
     JsonNode notice = told(Ports.BE_ANALYST, theirs).getFirst();
     assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
     assertThat(notice.toString()).doesNotContain(own, "nl-customs", box);
-    assertThat(
-            NLRTM.rows(
-                "select recipient from audit_record where what = 'tell of a collision' and '%s' = any(ids)"
-                    .formatted(theirs)))
-        .containsExactly("BEANR");
+    // written once the other port has answered, by which time its people see the notice
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        NLRTM.rows(
+                            "select recipient from audit_record where what = 'tell of a collision' and '%s' = any(ids)"
+                                .formatted(theirs)))
+                    .containsExactly("BEANR"));
   }
 
   @Test
@@ -121,6 +126,9 @@ class CollisionsTest {
     assertThat(notice.has("by")).isFalse();
     assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
     assertThat(notice.toString()).doesNotContain(customs, "nl-customs");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(told(NL_ANALYST, customs)).hasSize(1));
     assertThat(told(NL_ANALYST, customs).getFirst().path("by").asString())
         .isEqualTo("nl-seaport-police");
   }
