@@ -199,7 +199,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
         alert.validUntil(),
         plain(Terms.of(alert, indicators)),
         recipients,
-        plain(String.join("\n", values)));
+        plain(Plain.text(String.join("\n", values))));
   }
 
   /** PostgreSQL has no U+0000; a text of a peer that has it is found by what stands around it. */

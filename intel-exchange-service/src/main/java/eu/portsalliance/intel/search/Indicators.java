@@ -28,8 +28,9 @@ final class Indicators {
 
   /** A value as somebody typed it. */
   static String value(String written) {
-    return ContainerNumber.read(written)
+    String plain = Plain.text(written);
+    return ContainerNumber.read(plain)
         .map(ContainerNumber::value)
-        .orElseGet(() -> written.replaceAll("\\s", "").toUpperCase(Locale.ROOT));
+        .orElseGet(() -> plain.replaceAll("\\s", "").toUpperCase(Locale.ROOT));
   }
 }

@@ -34,6 +34,12 @@ record Query(
     Optional<Instant> until,
     Optional<String> disposition) {
 
+  /** What is counted as a box and what the database looks for is one text. */
+  Query {
+    words = words.map(Plain::text);
+    indicator = indicator.map(Plain::text);
+  }
+
   /** The boxes that are named, in words or as an indicator of whichever type, each once. */
   Set<ContainerNumber> boxes() {
     Set<ContainerNumber> boxes = new LinkedHashSet<>();

@@ -30,7 +30,9 @@ class BoxesLookedForTest {
     "q=%22TCLU4000049%22, TCLU4000049",
     "indicator=TCLU4000059, TCLU4000059",
     "indicator=tclu400006-4, TCLU4000064",
-    "indicator-type=seal&indicator=TCLU4000074, TCLU4000074"
+    "indicator-type=seal&indicator=TCLU4000074, TCLU4000074",
+    "q=T%E2%93%92LU4000080, TCLU4000080",
+    "indicator=TCLU%EF%BC%94000095, TCLU4000095"
   })
   void aSearchForABoxNamesItInTheRecordAlsoWhenNothingIsFound(String query, String box) {
     assertThat(search(VISITOR, query).json().at("/items")).isEmpty();
@@ -56,6 +58,30 @@ class BoxesLookedForTest {
                     + hash(BEANR, box)
                     + "'] and what = 'search alerts'"))
         .hasSize(1);
+  }
+
+  @Test
+  void aBoxInAnotherFormOfItsLettersIsFoundAndCounted() {
+    String box = "TKLU4150017";
+    String id = Ports.released("GREEN", "[]", "containers", "[\"" + box + "\"]");
+    await().until(() -> found(BE_ANALYST, "indicator=" + box, id));
+    Api searcher = Api.person(BEANR, "be-kelvin", "be-federal-police", "intel-analyst");
+    assertThat(found(searcher, "q=T%E2%84%AALU4150017", id)).isTrue();
+    assertThat(found(searcher, "q=TKLU%EF%BC%94150017", id)).isTrue();
+    assertThat(found(searcher, "indicator=T%E2%84%AALU4150017", id)).isTrue();
+    assertThat(
+            BEANR.rows(
+                "select boxes::text from look_allowance where actor = '"
+                    + hash(BEANR, "be-federal-police:be-kelvin")
+                    + "'"))
+        .containsExactly("{" + hash(BEANR, box) + "}");
+    assertThat(
+            BEANR.rows(
+                "select count(*) from audit_record where what = 'search alerts'"
+                    + " and actor = 'be-federal-police:be-kelvin' and '"
+                    + hash(BEANR, box)
+                    + "' = any(ids)"))
+        .containsExactly("3");
   }
 
   @Test
