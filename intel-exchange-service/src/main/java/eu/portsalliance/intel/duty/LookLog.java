@@ -27,7 +27,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class LookLog {
 
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 100;
+
+  /** A round ends after so many batches: what waits behind looks has its turn too. */
+  private static final int MOST_BATCHES = 100;
 
   /** The same box again on the same day costs nothing: a list is read anew as it changes. */
   private static final String COUNT =
@@ -42,21 +45,28 @@ public class LookLog {
       returning cardinality(boxes) as looks
       """;
 
+  /** What waits already for the same person, box and day waits once. */
   private static final String NOTE =
       """
       insert into look_waiting (id, source, container, organisation, at)
       select gen_random_uuid(), g.source, g.container, :organisation, :at
         from unnest(cast(:sources as text[]), cast(:containers as text[])) as g (source, container)
+      on conflict (source) do nothing
       """;
 
-  /** With the alerts of other ports on the box; those of this port are watched by box. */
+  /**
+   * With the alerts of other ports on the box, the newest so many of each port: none of them can
+   * hide those of another. Those of this port are watched by box.
+   */
   private static final String WAITING =
       """
       select w.id, w.source, w.container, w.organisation, w.at,
-             array(select i.object_id from alert_index i
-                    where i.terms @> array['container:' || w.container] and i.origin <> :self
-                      and i.valid_until > w.at
-                    order by i.place desc limit 50) as alerts
+             array(select n.object_id
+                     from (select i.object_id, row_number() over (partition by i.origin order by i.place desc) as nth
+                             from alert_index i
+                            where i.terms @> array['container:' || w.container] and i.origin <> :self
+                              and i.valid_until > w.at) n
+                    where n.nth <= 50) as alerts
         from look_waiting w order by w.at limit :limit for update of w skip locked
       """;
 
@@ -127,8 +137,12 @@ public class LookLog {
 
   private record Waiting(UUID id, LookPage.Look look) {}
 
-  /** Holds what waits against the alerts: whoever owns one is told. */
+  /** Holds all that waits against the alerts: whoever owns one is told. */
   Mono<Void> tell() {
+    return batch().repeat(MOST_BATCHES - 1).takeUntil(told -> told < AT_ONCE).then();
+  }
+
+  private Mono<Integer> batch() {
     return database
         .sql(WAITING)
         .bind("self", self.value())
@@ -149,7 +163,8 @@ public class LookLog {
             waiting ->
                 looks
                     .take(waiting.stream().map(Waiting::look).toList())
-                    .then(Mono.defer(() -> told(waiting))))
+                    .then(Mono.defer(() -> told(waiting)))
+                    .thenReturn(waiting.size()))
         .as(transaction::transactional);
   }
 
