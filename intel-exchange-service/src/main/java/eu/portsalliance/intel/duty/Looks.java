@@ -1,10 +1,9 @@
 package eu.portsalliance.intel.duty;
 
-import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
 import java.time.Clock;
@@ -43,25 +42,25 @@ class Looks {
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
-  private final AuditTrail audit;
   private final ToldPeer peers;
   private final StandingReleases standing;
+  private final Disclosures disclosures;
   private final Locode self;
   private final Clock clock;
 
   Looks(
       DatabaseClient database,
       TransactionalOperator transaction,
-      AuditTrail audit,
       ToldPeer peers,
       StandingReleases standing,
+      Disclosures disclosures,
       Locode self,
       Clock clock) {
     this.database = database;
     this.transaction = transaction;
-    this.audit = audit;
     this.peers = peers;
     this.standing = standing;
+    this.disclosures = disclosures;
     this.self = self;
     this.clock = clock;
   }
@@ -192,7 +191,14 @@ class Looks {
         .filter(looks -> !looks.isEmpty())
         .flatMap(
             looks ->
-                peers.tell(peer, looks).then(passed(peer, looks).as(transaction::transactional)));
+                disclosures
+                    .make(
+                        StandingRelease.Type.LOOK,
+                        peer,
+                        looks,
+                        looks.stream().map(ToldPeer.Told::alert).distinct().toList(),
+                        peers.tell(peer, looks))
+                    .then(passed(peer, looks)));
   }
 
   private Mono<Void> passed(Locode peer, List<ToldPeer.Told> looks) {
@@ -208,15 +214,7 @@ class Looks {
         .bind("alerts", texts(looks, ToldPeer.Told::alert))
         .fetch()
         .rowsUpdated()
-        .then(
-            audit.record(
-                AuditEntry.ofService(
-                    AuditEntry.Act.DISCLOSURE,
-                    "intel-exchange-service",
-                    self.value(),
-                    "tell of a look-up",
-                    looks.stream().map(ToldPeer.Told::alert).distinct().toList(),
-                    peer.value())));
+        .then();
   }
 
   private static <T> String[] texts(List<T> items, Function<T, String> text) {

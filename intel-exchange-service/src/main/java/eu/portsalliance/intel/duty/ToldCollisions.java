@@ -1,10 +1,9 @@
 package eu.portsalliance.intel.duty;
 
-import eu.portsalliance.access.AuditEntry;
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,27 +23,21 @@ import reactor.core.publisher.Mono;
 class ToldCollisions {
 
   private final DatabaseClient database;
-  private final TransactionalOperator transaction;
-  private final AuditTrail audit;
   private final CollidedPeer peers;
   private final StandingReleases standing;
-  private final Locode self;
+  private final Disclosures disclosures;
   private final Clock clock;
 
   ToldCollisions(
       DatabaseClient database,
-      TransactionalOperator transaction,
-      AuditTrail audit,
       CollidedPeer peers,
       StandingReleases standing,
-      Locode self,
+      Disclosures disclosures,
       Clock clock) {
     this.database = database;
-    this.transaction = transaction;
-    this.audit = audit;
     this.peers = peers;
     this.standing = standing;
-    this.self = self;
+    this.disclosures = disclosures;
     this.clock = clock;
   }
 
@@ -104,9 +96,14 @@ class ToldCollisions {
         .filter(alerts -> !alerts.isEmpty())
         .flatMap(
             alerts ->
-                peers
-                    .collided(peer, alerts)
-                    .then(passed(peer, alerts).as(transaction::transactional)));
+                disclosures
+                    .make(
+                        StandingRelease.Type.COLLISION,
+                        peer,
+                        alerts,
+                        alerts,
+                        peers.collided(peer, alerts))
+                    .then(passed(peer, alerts)));
   }
 
   private Mono<Void> passed(Locode peer, List<String> alerts) {
@@ -117,15 +114,7 @@ class ToldCollisions {
         .bind("alerts", alerts.toArray(String[]::new))
         .fetch()
         .rowsUpdated()
-        .then(
-            audit.record(
-                AuditEntry.ofService(
-                    AuditEntry.Act.DISCLOSURE,
-                    "intel-exchange-service",
-                    self.value(),
-                    "tell of a collision",
-                    alerts,
-                    peer.value())));
+        .then();
   }
 
   private OffsetDateTime now() {

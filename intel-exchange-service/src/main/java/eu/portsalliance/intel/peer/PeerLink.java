@@ -221,9 +221,8 @@ final class PeerLink implements Disposable {
 
   private Mono<Void> send(List<ReceiptPage.Receipt> receipts) {
     return means
-        .client()
-        .receipts(peer, receipts)
-        .then(means.receipts().sent(peer, receipts))
+        .receipts()
+        .send(peer, receipts, means.client().receipts(peer, receipts))
         .doOnSuccess(_ -> due = true);
   }
 }

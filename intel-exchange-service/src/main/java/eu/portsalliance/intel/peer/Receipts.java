@@ -3,6 +3,7 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
 import java.util.List;
@@ -17,10 +18,12 @@ class Receipts {
 
   private final DatabaseClient database;
   private final StandingReleases standing;
+  private final Disclosures disclosures;
 
-  Receipts(DatabaseClient database, StandingReleases standing) {
+  Receipts(DatabaseClient database, StandingReleases standing, Disclosures disclosures) {
     this.database = database;
     this.standing = standing;
+    this.disclosures = disclosures;
   }
 
   /** Keeps what a peer states about versions that it was given; anything else is left out. */
@@ -73,8 +76,15 @@ class Receipts {
         .collectList();
   }
 
-  /** The peer has them. */
-  Mono<Void> sent(Locode peer, List<ReceiptPage.Receipt> receipts) {
+  /** Sends them by what sends them; then the peer has them. */
+  Mono<Void> send(Locode peer, List<ReceiptPage.Receipt> receipts, Mono<Void> sending) {
+    List<String> ids = receipts.stream().map(ReceiptPage.Receipt::id).distinct().toList();
+    return disclosures
+        .make(StandingRelease.Type.RECEIPT, peer, receipts, ids, sending)
+        .then(sent(peer, receipts));
+  }
+
+  private Mono<Void> sent(Locode peer, List<ReceiptPage.Receipt> receipts) {
     return database
         .sql(
             """

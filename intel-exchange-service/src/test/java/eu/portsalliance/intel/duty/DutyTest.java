@@ -3,12 +3,12 @@ package eu.portsalliance.intel.duty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.PeerCalls;
 import eu.portsalliance.intel.Ports;
 import eu.portsalliance.intel.TestPort;
+import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.Standing;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
@@ -17,8 +17,11 @@ import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +80,7 @@ class DutyTest {
         .until(() -> Ports.NLRTM.rows("select alert from look_due").isEmpty());
     assertThat(
             Ports.NLRTM.rows(
-                "select recipient from audit_record where what = 'tell of a look-up' and '"
+                "select recipient from audit_record where what = 'tell by standing release: look' and '"
                     + id
                     + "' = any(ids)"))
         .containsExactly("BEANR");
@@ -99,17 +102,72 @@ class DutyTest {
     assertThat(kept()).isEmpty();
   }
 
+  @Test
+  void nothingIsToldBeforeItsRecordIsCommittedAndAFailedAttemptIsRecordedOnce() {
+    String alert = "indicator--" + UUID.randomUUID();
+    Ports.NLRTM.execute(
+        "insert into look_due (port, source, alert, organisation, at, tlp) values ('BEGNE', 'one', '%1$s', 'nl-customs', now(), 'GREEN'), ('BEGNE', 'two', '%1$s', 'nl-customs', now(), 'GREEN')"
+            .formatted(alert));
+    Ports.NLRTM.execute(
+        "insert into collision_due (port, alert, at, tlp) values ('BEGNE', '%s', now(), 'GREEN')"
+            .formatted(alert));
+    Queue<Mono<Void>> answers = new ArrayDeque<>();
+    List<String> records = new ArrayList<>();
+    Mono<Void> sending =
+        Mono.defer(
+            () -> {
+              records.addAll(disclosed(alert));
+              return answers.remove();
+            });
+    List<Mono<Void>> passes =
+        List.of(
+            looks((_, _) -> sending, Standing.of(StandingRelease.Type.LOOK, "BEGNE", Tlp.AMBER))
+                .pass(),
+            new ToldCollisions(
+                    Ports.NLRTM.bean(DatabaseClient.class),
+                    (_, _) -> sending,
+                    Standing.of(StandingRelease.Type.COLLISION, "BEGNE", Tlp.AMBER),
+                    Ports.NLRTM.bean(Disclosures.class),
+                    Clock.systemUTC())
+                .pass());
+    String look = "tell by standing release: look BEGNE";
+    String collision = "tell by standing release: collision BEGNE";
+
+    for (Mono<Void> pass : passes) {
+      answers.add(Mono.error(new IllegalStateException("away")));
+      answers.add(Mono.empty());
+      pass.block(Duration.ofSeconds(10));
+      pass.block(Duration.ofSeconds(10));
+    }
+
+    assertThat(records).containsExactly(look, look, look, collision, look, collision);
+    assertThat(disclosed(alert)).containsExactly(look, collision);
+    assertThat(Ports.NLRTM.rows("select source from look_due where port = 'BEGNE'")).isEmpty();
+    assertThat(
+            Ports.NLRTM.rows(
+                "select 1 from collision_due where port = 'BEGNE' and told_at is null"))
+        .isEmpty();
+  }
+
+  private static List<String> disclosed(String alert) {
+    return Ports.NLRTM.rows(
+        "select what || ' ' || recipient from audit_record where act = 'DISCLOSURE' and '%s' = any(ids) order by at, id"
+            .formatted(alert));
+  }
+
   private static void pass(StandingReleases standing) {
-    new Looks(
-            Ports.NLRTM.bean(DatabaseClient.class),
-            Ports.NLRTM.bean(TransactionalOperator.class),
-            Ports.NLRTM.bean(AuditTrail.class),
-            (_, _) -> Mono.empty(),
-            standing,
-            Ports.NLRTM.self(),
-            Clock.systemUTC())
-        .pass()
-        .block(Duration.ofSeconds(10));
+    looks((_, _) -> Mono.empty(), standing).pass().block(Duration.ofSeconds(10));
+  }
+
+  private static Looks looks(ToldPeer told, StandingReleases standing) {
+    return new Looks(
+        Ports.NLRTM.bean(DatabaseClient.class),
+        Ports.NLRTM.bean(TransactionalOperator.class),
+        told,
+        standing,
+        Ports.NLRTM.bean(Disclosures.class),
+        Ports.NLRTM.self(),
+        Clock.systemUTC());
   }
 
   private static List<String> kept() {

@@ -78,14 +78,13 @@ class CollisionsTest {
     JsonNode notice = told(Ports.BE_ANALYST, theirs).getFirst();
     assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
     assertThat(notice.toString()).doesNotContain(own, "nl-customs", box);
-    // written once the other port has answered, by which time its people see the notice
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(
                         NLRTM.rows(
-                            "select recipient from audit_record where what = 'tell of a collision' and '%s' = any(ids)"
+                            "select recipient from audit_record where what = 'tell by standing release: collision' and '%s' = any(ids)"
                                 .formatted(theirs)))
                     .containsExactly("BEANR"));
   }
