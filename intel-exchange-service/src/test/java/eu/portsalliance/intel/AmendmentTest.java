@@ -186,7 +186,9 @@ class AmendmentTest {
     assertThat(chief.act(id, "revocation/confirm", "{\"version\":1}").text("/state"))
         .isEqualTo("revoked");
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> !NL_ANALYST.sees(id) && !DE_ANALYST.sees(id));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !NL_ANALYST.sees(id) && !DE_ANALYST.sees(id));
     erasedAt(NLRTM, id);
     assertThat(BE_OFFICER.get("/api/intel/alerts/" + id).text("/state")).isEqualTo("revoked");
     assertThat(BE_OFFICER.get("/api/intel/alerts?state=revoked&limit=200").raw().body())

@@ -2,9 +2,12 @@ package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.alert.Descent;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.intel.stix.Withdrawal;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,8 +71,8 @@ class Erasures {
   }
 
   private Mono<Void> take(Locode peer, Arrival.Withdrawn one) {
-    return store(peer, one)
-        .filter(stored -> stored > 0)
+    return marking(one.withdrawal())
+        .flatMap(tlp -> store(peer, one, tlp))
         .flatMap(
             _ ->
                 lose(one.withdrawal(), List.of())
@@ -84,8 +87,7 @@ class Erasures {
                                 peer.value(),
                                 "erase withdrawn alert",
                                 List.of(one.withdrawal().id()),
-                                self.value())))
-                    .thenReturn(true))
+                                self.value()))))
         .then();
   }
 
@@ -142,7 +144,30 @@ class Erasures {
                 recorder(before.origin(), "revoke edition of amended alert")));
   }
 
-  private Mono<Long> store(Locode peer, Arrival.Withdrawn one) {
+  /** Of what is taken back, as it is held; where nothing is held, the strictest that leaves. */
+  private Mono<Tlp> marking(Withdrawal withdrawal) {
+    return database
+        .sql(
+            """
+            select payload from object_versions
+             where id = :id and modified < :modified and not withdrawal and payload <> ''
+             order by modified desc limit 1
+            """)
+        .bind("id", withdrawal.id())
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .map(row -> marking(Columns.get(row, "payload", byte[].class)))
+        .one()
+        .defaultIfEmpty(Tlp.AMBER_STRICT);
+  }
+
+  private static Tlp marking(byte[] payload) {
+    return StixReader.read(payload) instanceof StixReader.Reading.Read read
+        ? read.alert().tlp()
+        : Tlp.AMBER_STRICT;
+  }
+
+  /** Emits when it was not stored before. */
+  private Mono<Boolean> store(Locode peer, Arrival.Withdrawn one, Tlp tlp) {
     Withdrawal withdrawal = one.withdrawal();
     return database
         .sql(
@@ -154,10 +179,12 @@ class Erasures {
                where not exists (select from object_versions o where o.id = :id and o.origin <> :port)
               on conflict (id, modified) do nothing
               returning id
+            ), due as (
+              insert into receipts_due (port, object_id, modified, at, tlp)
+              select :port, id, :modified, clock_timestamp(), :tlp from stored where :tlp <> 'RED'
+              on conflict do nothing
             )
-            insert into receipts_due (port, object_id, modified, at)
-            select :port, id, :modified, clock_timestamp() from stored
-            on conflict do nothing
+            select true as stored from stored
             """)
         .bind("id", withdrawal.id())
         .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
@@ -167,8 +194,9 @@ class Erasures {
         .bind("header", one.parts().header())
         .bind("payload", one.parts().payload())
         .bind("signature", one.parts().signature())
-        .fetch()
-        .rowsUpdated();
+        .bind("tlp", tlp.name())
+        .map(row -> Columns.get(row, "stored", Boolean.class))
+        .one();
   }
 
   private Mono<Long> lose(Withdrawal withdrawal, List<RecipientClass> keeping) {

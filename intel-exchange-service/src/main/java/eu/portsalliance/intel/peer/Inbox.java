@@ -255,6 +255,7 @@ class Inbox {
                 join unnest(cast(:ids as text[]), cast(:modifieds as text[]), cast(:markings as text[]))
                      as m (id, modified, tlp)
                   on m.id = stored.id and cast(m.modified as timestamptz) = stored.modified
+               where m.tlp <> 'RED'
               on conflict do nothing
             )
             select id, modified from stored

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.Ports;
 import eu.portsalliance.intel.StixAlerts;
 import eu.portsalliance.intel.delivery.RecipientClass;
@@ -13,6 +15,7 @@ import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixWriter;
+import eu.portsalliance.intel.stix.Withdrawal;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 class InboxTest {
@@ -70,11 +75,85 @@ class InboxTest {
         .containsExactly("the database refuses it");
   }
 
+  @ParameterizedTest
+  @CsvSource({"GREEN, GREEN|GREEN", "AMBER, AMBER|AMBER", "RED, ''"})
+  void theReceiptOfAWithdrawalIsMarkedAsWhatIsErasedAndOfRedNoneIsKept(Tlp tlp, String receipts)
+      throws JOSEException {
+    String id = "indicator--" + UUID.randomUUID();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Locode peer = new Locode("FRLEH");
+    Inbox inbox = Ports.NLRTM.bean(Inbox.class);
+    inbox
+        .store(peer, List.of(arrival(marked(green(id, "FRLEH", now), tlp))), "-", "-")
+        .block(Duration.ofSeconds(10));
+    var withdrawal = new Withdrawal(id, 2, "FRLEH", "of-FRLEH", now, now.plusMillis(1));
+    String compact =
+        Jws.sign(
+            PortKey.of(new ECKeyGenerator(Curve.P_256).generate()),
+            Signatures.TYPE,
+            StixWriter.write(withdrawal));
+
+    inbox
+        .store(
+            peer,
+            List.of(
+                new Arrival.Withdrawn(
+                    compact, StoredObject.Parts.of(compact).orElseThrow(), withdrawal)),
+            "-",
+            "-")
+        .block(Duration.ofSeconds(10));
+
+    assertThat(
+            Ports.NLRTM.rows(
+                "select coalesce(string_agg(tlp, '|'), '') from receipts_due where object_id = '%s'"
+                    .formatted(id)))
+        .containsExactly(receipts);
+    assertThat(
+            Ports.NLRTM.rows(
+                "select length(payload) from object_versions where not withdrawal and id = '%s'"
+                    .formatted(id)))
+        .containsExactly("0");
+  }
+
+  private static StixAlert marked(StixAlert alert, Tlp tlp) {
+    return new StixAlert(
+        alert.id(),
+        alert.version(),
+        alert.origin(),
+        alert.controller(),
+        alert.created(),
+        alert.modified(),
+        alert.kind(),
+        alert.title(),
+        alert.narrative(),
+        alert.containers(),
+        tlp,
+        alert.audience(),
+        tlp == Tlp.RED ? List.of("nl-customs:nl-officer") : alert.persons(),
+        alert.handlingCode(),
+        alert.sourceGrade(),
+        alert.informationGrade(),
+        tlp == Tlp.RED ? ActionOn.INFORM : alert.actionOn(),
+        alert.regime(),
+        alert.legalBasis(),
+        alert.nature(),
+        alert.validFrom(),
+        alert.validUntil(),
+        alert.reviewOn(),
+        alert.details());
+  }
+
   private static Arrival.Accepted arrival(String id, String origin, int later)
       throws JOSEException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    StixAlert alert =
-        StixAlerts.green(id, 1, origin, "of-" + origin, now, now.plusMillis(later), "A box.");
+    return arrival(
+        green(id, origin, Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(later)));
+  }
+
+  private static StixAlert green(String id, String origin, Instant modified) {
+    return StixAlerts.green(id, 1, origin, "of-" + origin, modified, modified, "A box.");
+  }
+
+  private static Arrival.Accepted arrival(StixAlert alert) throws JOSEException {
     PortKey key = PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
     String compact = Jws.sign(key, Signatures.TYPE, StixWriter.write(alert));
     return new Arrival.Accepted(
