@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A port that signs what it did not clean: bought, or with another program than this one. */
@@ -29,20 +28,23 @@ class AttachmentArrivalTest {
   @Test
   void aFileThatIsNotWhatItsAlertSaysIsRefused() {
     refused(Files.jpeg(31, 9, 1), "image/png", "not of the type");
-    refused("<svg/>".getBytes(StandardCharsets.US_ASCII), "image/svg+xml", "not of the type");
+    refused(
+        "<svg/>".getBytes(StandardCharsets.US_ASCII),
+        "image/svg+xml",
+        "not of the type",
+        "is not shown on a page");
   }
 
   private static void refused(byte[] file, String type, String reason) {
+    refused(file, type, reason, reason);
+  }
+
+  private static void refused(byte[] file, String type, String reason, String onAPage) {
     String sha256 = sha256(file);
     String id = signed(file, type, sha256);
 
-    for (HttpResponse<byte[]> answer :
-        List.of(NL_ANALYST.attachment(id, sha256), NL_ANALYST.view(id, sha256))) {
-      assertThat(answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8))
-          .startsWith("422")
-          .contains("/problems/content-refused", "\"content\"", reason)
-          .doesNotContain(Files.SECRET);
-    }
+    refused(NL_ANALYST.attachment(id, sha256), reason);
+    refused(NL_ANALYST.view(id, sha256), onAPage);
 
     assertThat(NLRTM.rows("select sha256 from attachment_copy where object_id = '" + id + "'"))
         .isEmpty();
@@ -56,6 +58,13 @@ class AttachmentArrivalTest {
         .startsWith("BEANR attachment ")
         .contains(reason);
     assertThat(NL_ANALYST.sees(id)).isTrue();
+  }
+
+  private static void refused(HttpResponse<byte[]> answer, String reason) {
+    assertThat(answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8))
+        .startsWith("422")
+        .contains("/problems/content-refused", "\"content\"", reason)
+        .doesNotContain(Files.SECRET);
   }
 
   /** Antwerp's database is changed behind its service's back, before its officer signs. */

@@ -5,6 +5,7 @@ import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
+import static eu.portsalliance.intel.Ports.NL_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -50,12 +51,67 @@ class AttachmentExportTest {
     assertThat(looked.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(looked.headers().firstValue("Content-Security-Policy"))
         .contains("sandbox; default-src 'none'");
-    assertThat(rows("read attachment", file.id())).containsExactly("nl-customs:nl-analyst");
+    assertThat(rows("show attachment", file.id())).containsExactly("nl-customs:nl-analyst");
     assertThat(rows("save attachment", file.id())).isEmpty();
     HttpResponse<byte[]> own = BE_OFFICER.attachment(file.id(), file.sha256());
     assertThat(own.statusCode()).isEqualTo(200);
     assertThat(name(own)).contains("H2%20not%20onward%20-%20seal.png");
     assertThat(own.body()).isEqualTo(looked.body());
+  }
+
+  @Test
+  void aDocumentIsShownOnNoPageAndLeavesNoRowOfALook() {
+    Attached file = document("AMBER", TO_ROTTERDAM, "handlingCode", "\"H2\"");
+    notShown(BE_OFFICER.view(file.id(), file.sha256()));
+    assertThat(BE_OFFICER.release(file.id(), 2).status()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> NL_ANALYST.sees(file.id()));
+
+    notShown(NL_ANALYST.view(file.id(), file.sha256()));
+    staysHere(NL_ANALYST.attachment(file.id(), file.sha256()));
+    assertThat(text(NL_ANALYST.attachment(file.id(), file.sha256())))
+        .doesNotContain("You may look");
+    assertThat(rows("show attachment", file.id())).isEmpty();
+    assertThat(BE_OFFICER.attachment(file.id(), file.sha256()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDocumentForNamedPersonsIsShownOnNoPageAndToOthersIsNotThere() {
+    Attached file = document("RED", "[]", "persons", "[\"be-federal-police:be-officer\"]");
+    assertThat(BE_OFFICER.release(file.id(), 2).status()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> BE_OFFICER.sees(file.id()));
+
+    notShown(BE_OFFICER.view(file.id(), file.sha256()));
+    staysHere(BE_OFFICER.attachment(file.id(), file.sha256()));
+    Api other = Api.person(BEANR, "be-other", "be-federal-police", "intel-officer");
+    assertThat(text(other.view(file.id(), file.sha256()))).startsWith("404");
+  }
+
+  private static Attached document(String tlp, String audience, String... more) {
+    String id = BE_ANALYST.draft(Ports.draft(tlp, audience, more)).text("/id");
+    Api.Answer with = BE_ANALYST.attach(id, 1, "application/pdf", "bill.pdf", Files.pdf());
+    assertThat(with.status()).as(with.raw().body()).isEqualTo(201);
+    return new Attached(id, with.text("/attachments/0/sha256"));
+  }
+
+  private static void notShown(HttpResponse<byte[]> answer) {
+    assertThat(text(answer))
+        .startsWith("422")
+        .contains("/problems/content-refused", "\"content\"", "is not shown on a page");
+  }
+
+  @Test
+  void aPhotoIsShownAndSavingItIsARowOfAnotherName() {
+    String id = BE_ANALYST.draft(Ports.draft("AMBER", TO_ROTTERDAM)).text("/id");
+    Api.Answer with = BE_ANALYST.attach(id, 1, "image/jpeg", "seal.jpg", Files.jpeg(30, 9, 1));
+    assertThat(with.status()).as(with.raw().body()).isEqualTo(201);
+    String sha256 = with.text("/attachments/0/sha256");
+    assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> NL_ANALYST.sees(id));
+
+    assertThat(NL_ANALYST.view(id, sha256).statusCode()).isEqualTo(200);
+    assertThat(NL_OFFICER.attachment(id, sha256).statusCode()).isEqualTo(200);
+    assertThat(rows("show attachment", id)).containsExactly("nl-customs:nl-analyst");
+    assertThat(rows("save attachment", id)).containsExactly("nl-customs:nl-officer");
   }
 
   private static Iterable<String> rows(String what, String id) {

@@ -97,6 +97,38 @@ class NextVersionTest {
   }
 
   @Test
+  void oldWordsBehindNewOnesAnotherTitleOrKindNeedTheOtherOrganisation() {
+    assertThat(narrows("narrative", "\"WITHDRAWN, BOX CLEARED. Formerly: %s\"")).isTrue();
+    assertThat(narrows("title", "\"Box expected with a switched seal: cleared\"")).isTrue();
+    assertThat(narrows("kind", "\"switch\"")).isTrue();
+    assertThat(narrows("narrative", "\"%s It was seen again.\"")).isFalse();
+  }
+
+  /** A next version for Rotterdam, released by the other organisation where its own is refused. */
+  private static boolean narrows(String field, String value) {
+    Api.Answer standing = NL_ANALYST.draft(begun("nature", "\"assessment\""));
+    String id = standing.text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
+    await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(id));
+    String next = begun(field, value.formatted(standing.text("/narrative")));
+    Api.Answer edited = NL_ANALYST.edit(id, 1, next);
+    assertThat(edited.status()).as(edited.raw().body()).isEqualTo(200);
+    Api.Answer own = NL_OFFICER.release(id, 2);
+    if (own.status() == 200) {
+      return false;
+    }
+    problem(own, 409, "second-person-required");
+    assertThat(police.release(id, 2).status()).isEqualTo(200);
+    return true;
+  }
+
+  /** Valid from a day that no release moves. */
+  private static String begun(String field, String value) {
+    return Ports.draft("AMBER", ROTTERDAM, "validFrom", "\"2026-01-01T00:00:00Z\"", field, value);
+  }
+
+  @Test
   void narrowingToOneselfIsNoWayAroundTheOtherOrganisation() {
     String id = NL_ANALYST.draft(Ports.draft("AMBER", ROTTERDAM)).text("/id");
     assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);

@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class Attaching {
 
+  /** What a page shows; all else is a file to be taken away, or to stay. */
+  private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg");
+
   private final Drafting drafting;
   private final Alerts alerts;
   private final Amendments amendments;
@@ -92,7 +95,7 @@ public class Attaching {
   }
 
   /**
-   * A file of an alert that the caller may read, for the page, once the look is recorded; empty
+   * A picture of an alert that the caller may read, for the page, once the look is recorded; empty
    * when there is none for them. Of one whose limits wait for their acceptance nothing is given.
    */
   public Mono<Looked> shown(Caller caller, Work work, String id, String sha256) {
@@ -110,7 +113,7 @@ public class Attaching {
   /** Who asks for which file, and whether to keep it. */
   private record Look(Caller caller, Work work, String id, String sha256, boolean saved) {
     String what() {
-      return saved ? "save attachment" : "read attachment";
+      return saved ? "save attachment" : "show attachment";
     }
   }
 
@@ -127,7 +130,7 @@ public class Attaching {
         .filterWhen(_ -> orSealed(views.open(shown, look.caller())))
         .flatMap(
             file ->
-                leaving(look, alert.markings())
+                leaving(look, file, alert.markings())
                     .map(
                         obligations ->
                             new Looked(
@@ -153,11 +156,13 @@ public class Attaching {
   }
 
   /** What goes with a file on its way out; an error where it may not go. */
-  private Mono<Set<Obligation>> leaving(Look look, Markings markings) {
-    return look.saved()
-        ? Mono.justOrEmpty(readings.exportable(markings, look.caller(), look.work()))
-            .switchIfEmpty(Mono.error(Attaching::staysHere))
-        : Mono.just(Set.of());
+  private Mono<Set<Obligation>> leaving(Look look, StixAlert.Attachment file, Markings markings) {
+    boolean picture = PICTURES.contains(file.type());
+    if (look.saved()) {
+      return Mono.justOrEmpty(readings.exportable(markings, look.caller(), look.work()))
+          .switchIfEmpty(Mono.error(() -> staysHere(picture)));
+    }
+    return picture ? Mono.just(Set.of()) : Mono.error(Attaching::notShown);
   }
 
   static ProblemException sealed() {
@@ -165,11 +170,23 @@ public class Attaching {
         ProblemType.CONFLICT, "Read the alert and accept its limits first.");
   }
 
-  private static ProblemException staysHere() {
+  private static ProblemException notShown() {
+    return new ProblemException(
+        new Problem(
+            ProblemType.CONTENT_REFUSED,
+            "Pages show pictures alone. Save it as a file; where its handling does not let you, ask"
+                + " its originator.",
+            List.of(
+                new FieldError(
+                    "content", "is not shown on a page: it is no PNG or JPEG picture"))));
+  }
+
+  private static ProblemException staysHere(boolean picture) {
     return new ProblemException(
         new Problem(
             ProblemType.FORBIDDEN,
-            "You may look at it here. Whether it may go further is for its originator to say.",
+            (picture ? "You may look at it here. " : "Pages show pictures alone. ")
+                + "Whether it may go further is for its originator to say.",
             List.of(new FieldError("handling", "does not let you take it away as a file"))));
   }
 
@@ -201,7 +218,7 @@ public class Attaching {
     return Mono.justOrEmpty(named(alert, look.sha256()))
         .flatMap(
             file ->
-                leaving(look, readings.markings(alert))
+                leaving(look, file, readings.markings(alert))
                     .map(
                         obligations ->
                             new Looked(

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether a version lowers attention: somebody loses a use of it that they had, it causes less, is
- * about less, says less or is less sure. Who may do what is asked of the policy, for everybody of
- * the directory at every port to which it goes; markings are not compared.
+ * about less, says other things or is less sure. Who may do what is asked of the policy, for
+ * everybody of the directory at every port to which it goes; markings are not compared.
  */
 final class Narrowing {
 
@@ -62,14 +62,24 @@ final class Narrowing {
             || next.validFrom().isAfter(standing.validFrom())
             || next.reviewOn().isBefore(standing.reviewOn());
     boolean less =
-        !next.title().contains(standing.title())
-            || !next.narrative().contains(standing.narrative())
+        !next.kind().equals(standing.kind())
+            || !next.title().equals(standing.title())
+            || !continues(next.narrative(), standing.narrative())
             || !holds(next.containers(), standing.containers())
             || !holds(next.details().indicators(), standing.details().indicators())
             || !holds(next.details().attachments(), standing.details().attachments())
             || (next.details().journey().isPresent()
                 && !next.details().journey().equals(standing.details().journey()));
     return weaker || shorter || less || taken(standing.markings(), next.markings());
+  }
+
+  /**
+   * Whether the words that stand begin the next ones, as whole words: what comes before them, or is
+   * glued to the last one, can turn them.
+   */
+  private static boolean continues(String next, String standing) {
+    return next.equals(standing)
+        || (next.startsWith(standing) && Character.isWhitespace(next.charAt(standing.length())));
   }
 
   private static int grade(List<String> grades, Optional<String> grade) {

@@ -29,22 +29,47 @@ class SayingLessTest {
   }
 
   @Test
-  void wordsThatAreTakenBackOrTurnedNarrowAndWordsThatAreAddedDoNot() {
+  void wordsThatAreTakenBackOrTurnedNarrowAndWordsThatAreAddedBehindThemDoNot() {
     assertThat(narrows(alert("Seal", "Nothing.", "B", "2", "fact", REVIEW, SEAL))).isTrue();
     assertThat(narrows(alert("Seal", "The seal hardly differs.", "B", "2", "fact", REVIEW, SEAL)))
         .isTrue();
+    assertThat(narrows(said("The seal differs. It is new."))).isFalse();
+    assertThat(narrows(said("The seal differs.\nIt is new."))).isFalse();
+  }
+
+  @Test
+  void wordsBeforeThoseThatStandNarrowAlthoughTheyStandAsTheyStood() {
+    assertThat(narrows(said("WITHDRAWN, BOX CLEARED. Formerly: The seal differs."))).isTrue();
+    assertThat(narrows(said(" The seal differs."))).isTrue();
+  }
+
+  @Test
+  void whatIsGluedToTheLastWordNarrows() {
+    StixAlert standing = said("Loaded with cocaine");
+    assertThat(narrowing().narrows(standing, said("Loaded with cocaine substitute"))).isFalse();
+    assertThat(narrowing().narrows(standing, said("Loaded with cocaine-free tea"))).isTrue();
+  }
+
+  private static StixAlert said(String narrative) {
+    return alert("Seal", narrative, "B", "2", "fact", REVIEW, SEAL);
+  }
+
+  @Test
+  void anotherTitleNarrowsAlsoOneThatHoldsTheOldOne() {
     assertThat(narrows(alert("Box", "The seal differs.", "B", "2", "fact", REVIEW, SEAL))).isTrue();
-    assertThat(
-            narrows(
-                alert(
-                    "Seal of a box",
-                    "Seen again. The seal differs. It is new.",
-                    "B",
-                    "2",
-                    "fact",
-                    REVIEW,
-                    SEAL)))
-        .isFalse();
+    assertThat(narrows(alert("Not our Seal", "The seal differs.", "B", "2", "fact", REVIEW, SEAL)))
+        .isTrue();
+    assertThat(narrows(alert("Seal, cleared", "The seal differs.", "B", "2", "fact", REVIEW, SEAL)))
+        .isTrue();
+  }
+
+  @Test
+  void anotherKindNarrows() {
+    StixAlert switched =
+        alert("switch", "Seal", "The seal differs.", "B", "2", "fact", REVIEW, SEAL);
+    assertThat(narrows(switched)).isTrue();
+    assertThat(narrowing().narrows(switched, STANDING)).isTrue();
+    assertThat(narrowing().narrows(switched, switched)).isFalse();
   }
 
   @Test
@@ -102,6 +127,19 @@ class SayingLessTest {
       String nature,
       LocalDate review,
       List<StixAlert.Attachment> files) {
+    return alert(
+        "container-of-interest", title, narrative, source, information, nature, review, files);
+  }
+
+  private static StixAlert alert(
+      String kind,
+      String title,
+      String narrative,
+      String source,
+      String information,
+      String nature,
+      LocalDate review,
+      List<StixAlert.Attachment> files) {
     StixAlert a =
         StixAlerts.green(
             "indicator--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f11",
@@ -118,7 +156,7 @@ class SayingLessTest {
         a.controller(),
         a.created(),
         a.modified(),
-        a.kind(),
+        kind,
         title,
         a.narrative(),
         a.containers(),

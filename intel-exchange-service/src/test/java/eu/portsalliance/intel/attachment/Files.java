@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 
 /** Files as people attach them, and as nobody should. */
 public final class Files {
@@ -58,6 +60,18 @@ public final class Files {
             .put(place)
             .array();
     return joined(head(plain, 2), segment(0xE1, exif), tail(plain, 2));
+  }
+
+  /** A document of one empty page. */
+  public static byte[] pdf() {
+    try (PDDocument document = new PDDocument()) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      document.addPage(new PDPage());
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   static byte[] encoded(String format, BufferedImage image) {
