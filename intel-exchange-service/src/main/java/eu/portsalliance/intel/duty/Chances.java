@@ -11,6 +11,8 @@ import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,35 +26,42 @@ import reactor.core.publisher.Mono;
 
 /**
  * Rings the desks of those who are to control a box before it is out of reach: the authorities of
- * this port for which the alert counts. One notice for each desk, alert and journey, whatever is
- * told how often.
+ * this port for which the alert counts. One notice for each desk, alert and chance of a journey,
+ * whatever is told how often. That a desk read the alert stops none: it takes on the notice.
  */
 @Component
 class Chances {
 
+  /** The exchange knows no journeys: what was controlled earlier was another one of the box. */
+  private static final Duration ONE_JOURNEY = Duration.ofDays(3);
+
   /**
-   * A desk that acknowledged the alert as it stands knows of it. Of a box that was controlled no
-   * desk is told: found, or nothing found and a second person let that out; of an alert on several
-   * boxes a sighting does not say which it was.
+   * Not of a box that was controlled on this journey. That one person found something stops their
+   * own desk; what another authority that is to act let out as a second person stops every desk.
+   * That nothing was found takes two people in any case. Of an alert on several boxes a sighting
+   * does not say which it was.
    */
   private static final String RAISE =
       """
+      with chance as (
+        select r.organisation, r.alert, r.source, r.alone, cast(r.since as timestamptz) as since,
+               cast(r.due_at as timestamptz) as due_at
+          from unnest(cast(:organisations as text[]), cast(:alerts as text[]), cast(:sources as text[]),
+                      cast(:alone as boolean[]), cast(:sinces as text[]), cast(:ats as text[]))
+               as r (organisation, alert, source, alone, since, due_at))
       insert into duty_notice (id, organisation, kind, about, port, source, happened_at, raised_at, due_at, quiet)
-      select gen_random_uuid(), c.organisation, 'last-chance', c.alert, :self, c.journey,
+      select gen_random_uuid(), c.organisation, 'last-chance', c.alert, :self, c.source,
              least(c.due_at, :now), :now, c.due_at, false
-        from (select r.organisation, r.alert, r.journey, r.alone, cast(r.modified as timestamptz) as modified,
-                     cast(r.due_at as timestamptz) as due_at
-                from unnest(cast(:organisations as text[]), cast(:alerts as text[]), cast(:modified as text[]),
-                            cast(:alone as boolean[]), cast(:journeys as text[]), cast(:ats as text[]))
-                     as r (organisation, alert, modified, alone, journey, due_at)) c
-       where not exists (select from alert_acknowledgement k
-                          where k.object_id = c.alert and k.modified = c.modified
-                            and k.organisation = c.organisation)
-         and not (c.alone and exists (
+        from chance c
+       where not (c.alone and exists (
                select from alert_sighting s
-                where s.object_id = c.alert and s.port is null
-                  and (s.outcome = 'controlled-found'
-                       or (s.outcome = 'controlled-nothing-found' and s.sent_at is not null))))
+                where s.object_id = c.alert and s.port is null and s.at >= c.since
+                  and s.outcome in ('controlled-found', 'controlled-nothing-found')
+                  and (s.organisation = c.organisation
+                       and (s.outcome = 'controlled-found' or s.sent_at is not null)
+                       or s.sent_by_organisation <> s.organisation
+                       and exists (select from chance o
+                                    where o.alert = c.alert and o.organisation = s.sent_by_organisation))))
       on conflict do nothing
       """;
 
@@ -69,7 +78,15 @@ class Chances {
   }
 
   /** A desk that has to be told of a chance. */
-  private record Ring(String organisation, StoredObject alert, ChancePage.Chance chance) {}
+  private record Ring(String organisation, StoredObject alert, ChancePage.Chance chance) {
+
+    /** What was controlled from then on was controlled on this journey, under this alert. */
+    Instant since() {
+      Instant journey = chance.at().minus(ONE_JOURNEY);
+      Instant valid = alert.alert().validFrom();
+      return valid.isAfter(journey) ? valid : journey;
+    }
+  }
 
   /**
    * Takes chances under alerts that were put before the risk service; it has to do with no others.
@@ -126,13 +143,13 @@ class Chances {
         .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
         .bind("organisations", texts(rings, Ring::organisation))
         .bind("alerts", texts(rings, ring -> ring.alert().id()))
-        .bind("modified", texts(rings, ring -> ring.alert().modified().toString()))
+        .bind("sources", texts(rings, ring -> ring.chance().source()))
         .bind(
             "alone",
             rings.stream()
                 .map(ring -> ring.alert().alert().containers().size() == 1)
                 .toArray(Boolean[]::new))
-        .bind("journeys", texts(rings, ring -> ring.chance().journey().toString()))
+        .bind("sinces", texts(rings, ring -> ring.since().toString()))
         .bind("ats", texts(rings, ring -> ring.chance().at().toString()))
         .fetch()
         .rowsUpdated();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -71,18 +72,23 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   @Override
   public void afterSingletonsInstantiated() {
     running =
-        Flux.interval(PAUSE)
-            .onBackpressureDrop()
-            .concatMap(
-                _ ->
+        Disposables.composite(
+            each(
+                () ->
                     looked
                         .tell()
                         .onErrorResume(Desk::report)
-                        .then(Mono.defer(looks::pass))
-                        .then(Mono.defer(collisions::pass))
-                        .then(Mono.defer(() -> round(clock.instant())))
-                        .onErrorResume(Desk::report))
-            .subscribe();
+                        .then(Mono.defer(() -> round(clock.instant())))),
+            each(looks::pass),
+            each(collisions::pass));
+  }
+
+  /** Rounds of their own: a peer that hangs keeps nobody from being told here. */
+  private static Disposable each(Supplier<Mono<Void>> round) {
+    return Flux.interval(PAUSE)
+        .onBackpressureDrop()
+        .concatMap(_ -> Mono.defer(round).onErrorResume(Desk::report))
+        .subscribe();
   }
 
   @Override

@@ -20,6 +20,8 @@ class Notices {
 
   static final int MOST = 200;
 
+  private static final String[] CLOCKS = {"last-chance", "clock-near", "clock-over"};
+
   private static final String COLUMNS =
       """
       n.id, n.kind, n.about, n.port, n.by_organisation, n.happened_at, n.due_at, n.told_at,
@@ -93,7 +95,9 @@ class Notices {
 
   /**
    * Takes notices that have to be told, or told to the next level, so that no other replica takes
-   * them before the lease ends.
+   * them before the lease ends: first those of clocks, for which later is too late. Of the
+   * collisions that one port tells an organisation of, those raised while another waited ring
+   * nobody; they stand beside it.
    *
    * @param waited told before this moment and not acknowledged since: escalate
    */
@@ -101,15 +105,25 @@ class Notices {
     return database
         .sql(
             """
-            update duty_notice n set leased_until = :until
-             where n.id in (
-               select id from duty_notice
-                where not quiet and acknowledged_at is null and escalated_at is null
-                  and (told_at is null or told_at <= :waited)
-                  and (leased_until is null or leased_until <= :now)
-                order by raised_at limit :limit for update skip locked)
-            returning n.id, n.organisation, n.told_at is not null as escalated
+            with leased as (
+              update duty_notice n set leased_until = :until
+               where n.id in (
+                 select d.id from duty_notice d
+                  where not d.quiet and d.acknowledged_at is null and d.escalated_at is null
+                    and (d.told_at is null or d.told_at <= :waited)
+                    and (d.leased_until is null or d.leased_until <= :now)
+                    and not (d.kind = 'collision' and d.source = d.port and exists (
+                          select from duty_notice o
+                           where o.organisation = d.organisation and o.kind = 'collision' and o.source = d.source
+                             and o.source = o.port and not o.quiet
+                             and (o.raised_at, o.id) < (d.raised_at, d.id)
+                             and (o.acknowledged_at is null or o.acknowledged_at > d.raised_at)))
+                  order by d.kind = any(:clocks) desc, d.raised_at
+                  limit :limit for update of d skip locked)
+              returning n.id, n.organisation, n.kind, n.raised_at, n.told_at is not null as escalated)
+            select id, organisation, escalated from leased order by kind = any(:clocks) desc, raised_at
             """)
+        .bind("clocks", CLOCKS)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .bind("until", until.atOffset(ZoneOffset.UTC))
         .bind("waited", waited.atOffset(ZoneOffset.UTC))

@@ -9,6 +9,7 @@ import eu.portsalliance.intel.Ports;
 import eu.portsalliance.peers.Peer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +26,8 @@ class ChancesTest {
   private static final Peer RISK = new Peer(Ports.NLRTM.self(), Optional.of("risk-service"));
   private static final Api NL_POLICE =
       Api.person(Ports.NLRTM, "nl-police", "nl-seaport-police", "intel-officer");
-  private static final Instant AT = Instant.parse("2098-06-05T10:00:00Z");
+  private final Instant end =
+      Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
   @Test
   void theAuthorityThatIsToActIsToldOnceAndNoOther() {
@@ -38,7 +40,7 @@ class ChancesTest {
     assertThat(told(id)).containsExactly("nl-customs last-chance false");
     JsonNode notice = notice(Ports.NL_ANALYST, id).orElseThrow();
     assertThat(notice.path("port").asString()).isEqualTo("NLRTM");
-    assertThat(notice.path("dueAt").asString()).isEqualTo(AT.toString());
+    assertThat(notice.path("dueAt").asString()).isEqualTo(end.toString());
     assertThat(notice.toString()).doesNotContain("MSKU", journey);
     ring(UUID.randomUUID().toString(), id);
     assertThat(told(id)).hasSize(2);
@@ -78,19 +80,50 @@ class ChancesTest {
   }
 
   @Test
-  void aDeskThatAcknowledgedTheAlertIsLeftAlone() {
+  void aChanceThatMovedOrBecameAnotherIsToldAgain() {
+    String id = released("AMBER", CUSTOMS);
+    String journey = UUID.randomUUID().toString();
+    Instant later = end.plus(1, ChronoUnit.HOURS);
+
+    ring(journey, id, "discharge", end, end);
+    ring(journey, id, "gate-slot", end, end);
+    assertThat(told(id)).hasSize(2);
+    ring(journey, id, "gate-slot", end.plusSeconds(60), end);
+    assertThat(told(id)).hasSize(2);
+    ring(journey, id, "gate-slot", later, later);
+
+    assertThat(told(id)).hasSize(3);
+  }
+
+  @Test
+  void aDeskThatReadTheAlertIsToldOfTheChanceAllTheSame() {
     String id = released("AMBER", ROTTERDAM);
     assertThat(Ports.NL_ANALYST.act(id, "acknowledgement", "").status()).isEqualTo(200);
 
     ring(id);
 
-    assertThat(told(id)).containsExactly("nl-seaport-police last-chance false");
+    assertThat(told(id)).hasSize(2);
   }
 
   @Test
-  void aBoxThatWasControlledRingsNobody() {
+  void whatOnePersonFoundStopsTheirOwnDeskAlone() {
     String id = released("AMBER", ROTTERDAM);
-    sighted(id, "controlled-found");
+    String sighting = sighted(id, "controlled-found", Instant.now());
+
+    ring(id);
+    assertThat(told(id)).containsExactly("nl-seaport-police last-chance false");
+    assertThat(Ports.NL_OFFICER.act(id, "sightings/" + sighting + "/release", "").status())
+        .isEqualTo(200);
+    ring(id);
+
+    assertThat(told(id)).hasSize(2).containsOnly("nl-seaport-police last-chance false");
+  }
+
+  @Test
+  void whatASecondAuthorityLetOutStopsEveryDesk() {
+    String id = released("AMBER", ROTTERDAM);
+    String sighting = sighted(id, "controlled-found", Instant.now());
+    assertThat(NL_POLICE.act(id, "sightings/" + sighting + "/release", "").status()).isEqualTo(200);
 
     ring(id);
 
@@ -98,9 +131,32 @@ class ChancesTest {
   }
 
   @Test
+  void whatWasControlledBeforeThisJourneyStopsNobody() {
+    String id = released("AMBER", ROTTERDAM, "validFrom", "\"2026-01-01T00:00:00Z\"");
+    sighted(id, "controlled-found", end.minus(73, ChronoUnit.HOURS));
+
+    ring(id);
+    assertThat(told(id)).hasSize(2);
+    sighted(id, "controlled-found", end.minus(71, ChronoUnit.HOURS));
+    ring(id);
+
+    assertThat(told(id)).hasSize(3);
+  }
+
+  @Test
+  void whatWasControlledBeforeTheAlertStopsNobody() {
+    String id = released("AMBER", ROTTERDAM);
+    sighted(id, "controlled-found", Instant.now().minus(1, ChronoUnit.HOURS));
+
+    ring(id);
+
+    assertThat(told(id)).hasSize(2);
+  }
+
+  @Test
   void thatNothingWasFoundIsNotForOnePersonToSay() {
     String id = released("AMBER", ROTTERDAM);
-    String sighting = sighted(id, "controlled-nothing-found");
+    String sighting = sighted(id, "controlled-nothing-found", Instant.now());
 
     ring(id);
     assertThat(told(id)).hasSize(2);
@@ -113,7 +169,7 @@ class ChancesTest {
   @Test
   void whichOfSeveralBoxesWasControlledIsNotKnown() {
     String id = released("AMBER", ROTTERDAM, "containers", "[\"MSKU1234565\",\"CSQU3054383\"]");
-    sighted(id, "controlled-found");
+    sighted(id, "controlled-found", Instant.now());
 
     ring(id);
 
@@ -126,10 +182,13 @@ class ChancesTest {
       value = {
         "{} | chances",
         "{\"chances\":[null]} | chances[0]",
-        "{\"chances\":[{\"alert\":\"indicator--00000000-0000-4000-8000-000000000000\",\"at\":\"2098-06-05T10:00:00Z\"}]}"
+        "{\"chances\":[{\"alert\":\"indicator--00000000-0000-4000-8000-000000000000\",\"kind\":\"eta\",\"at\":\"2098-06-05T10:00:00Z\",\"first\":\"2098-06-05T10:00:00Z\"}]}"
             + " | chances[0]",
-        "{\"chances\":[{\"journey\":\"00000000-0000-4000-8000-000000000000\",\"alert\":\"MSKU1234565\",\"at\":\"2098-06-05T10:00:00Z\"}]}"
-            + " | chances[0]"
+        "{\"chances\":[{\"journey\":\"00000000-0000-4000-8000-000000000000\",\"alert\":\"MSKU1234565\",\"kind\":\"eta\",\"at\":\"2098-06-05T10:00:00Z\",\"first\":\"2098-06-05T10:00:00Z\"}]}"
+            + " | chances[0]",
+        "{\"chances\":[{\"journey\":\"00000000-0000-4000-8000-000000000000\","
+            + "\"alert\":\"indicator--00000000-0000-4000-8000-000000000000\","
+            + "\"kind\":\"soon\",\"at\":\"2098-06-05T10:00:00Z\",\"first\":\"2098-06-05T10:00:00Z\"}]} | chances[0]"
       })
   void whatIsWrongIsRefusedByField(String body, String field) {
     Api.Answer refused =
@@ -181,22 +240,26 @@ class ChancesTest {
         .isEmpty();
   }
 
-  private static void ring(String alert) {
+  private void ring(String alert) {
     ring(UUID.randomUUID().toString(), alert);
   }
 
-  private static void ring(String journey, String alert) {
+  private void ring(String journey, String alert) {
+    ring(journey, alert, "gate-slot", end, end);
+  }
+
+  private void ring(String journey, String alert, String kind, Instant at, Instant first) {
     String body =
-        "{\"chances\":[{\"journey\":\"%s\",\"alert\":\"%s\",\"at\":\"%s\"}]}"
-            .formatted(journey, alert, AT);
+        "{\"chances\":[{\"journey\":\"%s\",\"alert\":\"%s\",\"kind\":\"%s\",\"at\":\"%s\",\"first\":\"%s\"}]}"
+            .formatted(journey, alert, kind, at, first);
     Api.Answer kept = Api.send(PeerCalls.post(Ports.NLRTM, RISK, Ports.NLRTM.risk, CHANCES, body));
     assertThat(kept.status()).as(kept.raw().body()).isEqualTo(204);
   }
 
-  private static String sighted(String id, String outcome) {
+  private static String sighted(String id, String outcome, Instant at) {
     String body =
-        "{\"at\":\"2026-01-02T03:04:05Z\",\"place\":\"Quay 12\",\"outcome\":\"%s\",\"note\":\"\"}"
-            .formatted(outcome);
+        "{\"at\":\"%s\",\"place\":\"Quay 12\",\"outcome\":\"%s\",\"note\":\"\"}"
+            .formatted(at, outcome);
     Api.Answer said = Ports.NL_ANALYST.act(id, "sightings", body);
     assertThat(said.status()).isEqualTo(201);
     return said.text("/id");

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.duty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -173,7 +179,81 @@ class DeskTest {
     assertThat(recipients()).containsExactly("first");
   }
 
+  /** What is kept for peers is locked, so that no round that tells them comes to an end. */
+  @Test
+  void aPeerThatHangsKeepsNobodyFromBeingTold() {
+    rota(shift(1, "first", null), List.of());
+    notice();
+    AtomicBoolean locked = new AtomicBoolean();
+    Disposable hanging =
+        Ports.BEANR
+            .bean(DatabaseClient.class)
+            .sql("lock table look_due in access exclusive mode")
+            .then()
+            .then(Mono.fromRunnable(() -> locked.set(true)))
+            .then(Mono.never())
+            .as(Ports.BEANR.bean(TransactionalOperator.class)::transactional)
+            .subscribe();
+    await().atMost(Duration.ofSeconds(20)).untilTrue(locked);
+    Desk desk = desk(sink.getSmtp().getPort(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    desk.afterSingletonsInstantiated();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(recipients()).containsExactly("first"));
+    } finally {
+      desk.destroy();
+      hanging.dispose();
+    }
+  }
+
+  @Test
+  void aClockIsToldBeforeWhatAnybodyMayRaiseByTheThousand() {
+    List<UUID> before =
+        IntStream.range(0, 21).mapToObj(_ -> notice("look-up", "NLRTM", 1)).toList();
+    UUID clock = notice("last-chance", "journey", 2);
+
+    List<UUID> leased = leased(20);
+
+    assertThat(leased).contains(clock);
+    assertThat(leased.stream().filter(id -> id.equals(clock) || before.contains(id)).findFirst())
+        .contains(clock);
+    for (UUID notice : before) {
+      Ports.BEANR.bean(Notices.class).acknowledge(notice, "somebody", NOW).block();
+    }
+  }
+
+  @Test
+  void ofTheCollisionsThatOnePortTellsOneRingsUntilItIsAcknowledged() {
+    UUID first = notice("collision", "BEANR", 1);
+    UUID second = notice("collision", "BEANR", 2);
+
+    assertThat(leased(10_000)).contains(first).doesNotContain(second);
+    Ports.BEANR.bean(Notices.class).acknowledge(first, "somebody", raised(3)).block();
+    assertThat(leased(10_000)).doesNotContain(second);
+    Ports.BEANR.bean(Notices.class).acknowledge(second, "somebody", raised(4)).block();
+    UUID third = notice("collision", "BEANR", 5);
+    UUID found = notice("collision", "be-customs", 6);
+
+    assertThat(leased(10_000)).contains(third, found);
+  }
+
+  private static List<UUID> leased(int most) {
+    return Ports.BEANR
+        .bean(Notices.class)
+        .lease(NOW, NOW, NOW.minus(Duration.ofMinutes(15)), most)
+        .map(Notices.Due::id)
+        .collectList()
+        .blockOptional()
+        .orElseThrow();
+  }
+
   private Desk desk(int smtpPort) {
+    return desk(smtpPort, Clock.systemUTC());
+  }
+
+  private Desk desk(int smtpPort, Clock clock) {
     DutyProperties properties =
         new DutyProperties(
             "127.0.0.1",
@@ -196,7 +276,7 @@ class DeskTest {
         new Webhook(properties, JsonMapper.shared(), Clock.systemUTC()),
         properties,
         Ports.BEANR.bean(IntelProperties.class),
-        Clock.systemUTC());
+        clock);
   }
 
   private void rota(List<Rota.Shift> first, List<Rota.Shift> second) {
@@ -223,16 +303,31 @@ class DeskTest {
         .toList();
   }
 
+  /** Of a clock, so that what other tests raised does not stand before it. */
   private UUID notice() {
+    return notice("last-chance", "journey", 0);
+  }
+
+  /** Long before whatever other tests raised. */
+  private static Instant raised(int order) {
+    return Instant.parse("2000-01-01T00:00:00Z").plusSeconds(order);
+  }
+
+  private UUID notice(String kind, String source, int order) {
     UUID id = UUID.randomUUID();
     Ports.BEANR.execute(
         """
         insert into duty_notice (id, organisation, kind, about, port, by_organisation, source, happened_at, raised_at,
                                  quiet, leased_until)
-        values ('%s', '%s', 'look-up', '%s', 'BEANR', 'nl-customs', 'x', now(), '2000-01-01', false,
-                '2097-01-01')
+        values ('%s', '%s', '%s', '%s', 'BEANR', 'nl-customs', '%s', now(), '%s', false, '2097-01-01')
         """
-            .formatted(id, organisation, alert));
+            .formatted(
+                id,
+                organisation,
+                kind,
+                kind.equals("last-chance") ? alert : "indicator--" + id,
+                source,
+                raised(order)));
     return id;
   }
 

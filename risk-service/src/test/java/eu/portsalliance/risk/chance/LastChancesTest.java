@@ -53,7 +53,10 @@ class LastChancesTest extends RiskTest {
     assertThat(rung(alert)).hasSize(1);
     JsonNode near = rung(alert).getFirst();
     assertThat(near.path("at").asString()).isEqualTo(chance.toString());
-    assertThat(near.propertyNames()).containsExactlyInAnyOrder("journey", "alert", "at");
+    assertThat(near.propertyNames())
+        .containsExactlyInAnyOrder("journey", "alert", "kind", "at", "first");
+    assertThat(near.path("kind").asString()).isEqualTo("gate-slot");
+    assertThat(near.path("first").asString()).isEqualTo(chance.toString());
     assertThat(
             count(
                 "select count(*) from journey where container = '%s' and id = '%s'"
@@ -160,6 +163,62 @@ class LastChancesTest extends RiskTest {
   }
 
   @Test
+  void aChanceThatMovedByMoreThanIsNearRingsAnewAndOneThatMovedLessDoesNot() {
+    String box = leaving(chance);
+    StixAlert alert = release(StixAlert.on(box));
+    clock.advance(Duration.ofMinutes(5));
+    ring(alert);
+
+    Instant moved = chance.plus(Duration.ofMinutes(31));
+    tell(planned(box, "GTOT", chance.plus(Duration.ofMinutes(30)), "2026-11-21T08:00:00Z"));
+    clock.advance(Duration.ofHours(2));
+    ring(leavingBefore(chance));
+    assertThat(rung(alert)).hasSize(1);
+    tell(planned(box, "GTOT", moved, "2026-11-21T09:00:00Z"));
+    ring(leavingBefore(chance));
+    ring(leavingBefore(chance));
+
+    assertThat(rung(alert)).hasSize(2);
+    assertThat(rung(alert).getLast().path("at").asString()).isEqualTo(moved.toString());
+    assertThat(rung(alert).getLast().path("first").asString()).isEqualTo(moved.toString());
+  }
+
+  @Test
+  void aChanceThatBecameAnotherRingsAnew() {
+    String box = leaving(chance);
+    StixAlert alert = release(StixAlert.on(box));
+    clock.advance(Duration.ofMinutes(10));
+    ring(alert);
+
+    tell(planned(box, "LOAD", chance.minus(Duration.ofMinutes(5)), "2026-11-21T08:00:00Z"));
+    ring(leavingBefore(chance));
+    ring(leavingBefore(chance));
+
+    assertThat(rung(alert))
+        .extracting(near -> near.path("kind").asString())
+        .containsExactly("gate-slot", "loading");
+  }
+
+  @Test
+  void anAmendedAlertNamesTheChanceByItsEndWhenItRangFirst() {
+    String box = leaving(chance);
+    StixAlert alert = release(StixAlert.on(box));
+    clock.advance(Duration.ofMinutes(25));
+    ring(alert);
+    Instant moved = chance.plus(Duration.ofMinutes(10));
+    tell(planned(box, "GTOT", moved, "2026-11-21T08:00:00Z"));
+    EXCHANGE.release(alert.amended(box).signed());
+    taken(alert, "modified > '%s'".formatted(alert.modified()));
+    clock.advance(Duration.ofMinutes(10));
+
+    ring(leavingBefore(chance));
+
+    assertThat(rung(alert)).hasSize(2);
+    assertThat(rung(alert).getLast().path("at").asString()).isEqualTo(moved.toString());
+    assertThat(rung(alert).getLast().path("first").asString()).isEqualTo(chance.toString());
+  }
+
+  @Test
   void aBoxThatIsStillHereRingsHoweverLongAgoItMightHaveLeft() {
     String here = Boxes.next();
     journey(here, "DISC", ARRIVED, "CUSR", "2026-11-20T09:00:00+01:00");
@@ -224,14 +283,22 @@ class LastChancesTest extends RiskTest {
           "importVoyageNumberOrReference":{"carrierVoyageNumber":"447W"}}}}
         """;
     String came = event(box, "DISC", ARRIVED, "").strip();
-    String planned = event(box, "GTOT", at.toString(), "").replace("\"ACT\"", "\"PLN\"");
-    Answer answer =
-        risk()
-            .events(
-                integrator(),
-                "{\"events\":[%s%s,%s]}"
-                    .formatted(came.substring(0, came.length() - 1), call, planned));
-    assertThat(results(answer, "status")).containsOnly("accepted");
+    tell(
+        came.substring(0, came.length() - 1) + call,
+        planned(box, "GTOT", at, "2026-11-20T08:00:00Z"));
     return box;
+  }
+
+  private static String planned(String box, String code, Instant at, String said) {
+    return event(box, code, at.toString(), "")
+        .replace("\"ACT\"", "\"PLN\"")
+        .replace(
+            "\"eventDateTime\"", "\"eventUpdatedDateTime\":\"" + said + "\",\"eventDateTime\"");
+  }
+
+  private void tell(String... events) {
+    Answer answer =
+        risk().events(integrator(), "{\"events\":[%s]}".formatted(String.join(",", events)));
+    assertThat(results(answer, "status")).containsOnly("accepted");
   }
 }
