@@ -21,6 +21,8 @@ class InstanceStateTest {
       ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
       InstanceState state = supervisedBy(pid, child.info().startInstant().orElseThrow());
       assertThat(state.supervisorProcess()).contains(child);
+      // until then sh itself would still take note
+      await().until(() -> parent.info().command().orElse("").endsWith("cat"));
       child.destroyForcibly();
       await().untilAsserted(() -> assertThat(state.supervisorProcess()).isEmpty());
       assertThat(child.isAlive()).as("it is still listed").isTrue();
