@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,14 +35,21 @@ class RequestController {
   private static final int MOST_ROWS = 4_000;
 
   private final Requests requests;
+  private final Answers answers;
   private final Sight sight;
   private final Alliance alliance;
   private final AuditTrail audit;
   private final Clock clock;
 
   RequestController(
-      Requests requests, Sight sight, Alliance alliance, AuditTrail audit, Clock clock) {
+      Requests requests,
+      Answers answers,
+      Sight sight,
+      Alliance alliance,
+      AuditTrail audit,
+      Clock clock) {
     this.requests = requests;
+    this.answers = answers;
     this.sight = sight;
     this.alliance = alliance;
     this.audit = audit;
@@ -109,30 +115,25 @@ class RequestController {
   }
 
   private Mono<List<RequestView>> shown(Caller caller, Work work, List<RequestView> found) {
-    List<String> ids = found.stream().map(RequestView::id).toList();
-    return requests
-        .answers(ids)
+    return sight
+        .readable(caller, work, found.stream().map(RequestView::id).toList())
+        .map(readable -> found.stream().filter(request -> readable.contains(request.id())).toList())
         .flatMap(
-            answers -> {
-              List<String> asked = new ArrayList<>(ids);
-              answers.forEach(answer -> asked.add(answer.answer().id()));
-              return sight
-                  .readable(caller, work, asked)
-                  .map(readable -> views(found, answers, readable));
-            });
+            shown ->
+                answers
+                    .readable(caller, work, shown.stream().map(RequestView::id).toList())
+                    .map(answered -> views(shown, answered)));
   }
 
   private static List<RequestView> views(
-      List<RequestView> found, List<Requests.Answered> answers, Set<String> readable) {
-    return found.stream()
-        .filter(request -> readable.contains(request.id()))
+      List<RequestView> shown, List<Requests.Answered> answered) {
+    return shown.stream()
         .map(
             request ->
                 request.answered(
-                    answers.stream()
-                        .filter(answer -> answer.request().equals(request.id()))
+                    answered.stream()
+                        .filter(one -> one.request().equals(request.id()))
                         .map(Requests.Answered::answer)
-                        .filter(answer -> readable.contains(answer.id()))
                         .toList()))
         .toList();
   }

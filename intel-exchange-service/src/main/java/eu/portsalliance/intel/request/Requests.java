@@ -20,6 +20,9 @@ class Requests {
 
   static final int MOST = 200;
 
+  /** Answers that are read at once, and that one page shows at most. */
+  static final int MOST_ANSWERS = 1_000;
+
   /** Who speaks where, as the directory says. */
   private static final String SPEAKS =
       """
@@ -49,7 +52,7 @@ class Requests {
   }
 
   /** An answer to a request. */
-  record Answered(String request, RequestView.Answer answer) {}
+  record Answered(String request, RequestView.Answer answer, Turn turn) {}
 
   /** Where a reading of requests stands: when one is due, and its id. */
   record Place(Instant due, String id) {}
@@ -97,24 +100,41 @@ class Requests {
         .collectList();
   }
 
-  /** The answers to some requests, the first first. */
-  Mono<List<Answered>> answers(Collection<String> requests) {
+  /** Where a reading of answers stands: the how-manieth of its port to its request, and its id. */
+  record Turn(long nth, String id) {
+
+    static final Turn FIRST = new Turn(0, "");
+  }
+
+  /**
+   * Answers to some requests behind a turn. Each port that answered one has its first before any
+   * has its second, so that whoever answers without end hides nobody.
+   */
+  Mono<List<Answered>> answers(Collection<String> requests, Turn after) {
     return database
         .sql(
             """
-            select id, request, origin, at, consent from information_answer
-             where request = any(:requests) order by at, id limit 1000
+            select id, request, origin, at, consent, nth
+              from (select *, row_number() over (partition by request, origin order by at, id) as nth
+                      from information_answer where request = any(:requests)) as a
+             where (nth, id) > (:nth, :after) order by nth, id limit :limit
             """)
         .bind("requests", requests.toArray(String[]::new))
+        .bind("nth", after.nth())
+        .bind("after", after.id())
+        .bind("limit", MOST_ANSWERS)
         .map(
-            row ->
-                new Answered(
-                    Columns.get(row, "request", String.class),
-                    new RequestView.Answer(
-                        Columns.get(row, "id", String.class),
-                        Columns.get(row, "origin", String.class),
-                        Columns.instant(row, "at"),
-                        row.get("consent", Boolean.class))))
+            row -> {
+              String id = Columns.get(row, "id", String.class);
+              return new Answered(
+                  Columns.get(row, "request", String.class),
+                  new RequestView.Answer(
+                      id,
+                      Columns.get(row, "origin", String.class),
+                      Columns.instant(row, "at"),
+                      row.get("consent", Boolean.class)),
+                  new Turn(Columns.get(row, "nth", Long.class), id));
+            })
         .all()
         .collectList();
   }

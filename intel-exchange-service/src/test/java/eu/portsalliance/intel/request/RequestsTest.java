@@ -147,6 +147,42 @@ class RequestsTest {
     }
   }
 
+  @Test
+  void answersThatAreKeptFromAReaderHideNoneThatIsTheirs() {
+    String id = asked(due);
+    kept(id, "NLRTM", 2_500);
+    try {
+      String answer = answered(id);
+      assertThat(answers(Ports.NL_ANALYST, "in", id)).containsExactly(answer);
+      assertThat(ports(Ports.NL_ANALYST, "in", id)).containsExactly("NLRTM answered");
+    } finally {
+      Ports.NLRTM.execute("delete from information_answer_given where id like 'indicator--kept-%'");
+    }
+  }
+
+  @Test
+  void aPortThatAnswersWithoutEndHidesNoneOfAnother() {
+    String id = asked(due);
+    kept(id, "DEHAM", 20_000);
+    try {
+      String answer = answered(id);
+      assertThat(answers(Ports.NL_ANALYST, "in", id)).containsExactly(answer);
+    } finally {
+      Ports.NLRTM.execute("delete from information_answer_given where id like 'indicator--kept-%'");
+    }
+  }
+
+  /** Earlier answers of a port that nobody here may read. */
+  private static void kept(String request, String port, int many) {
+    Ports.NLRTM.execute(
+        """
+        insert into information_answer_given (id, request, origin, controller, at)
+        select 'indicator--kept-' || n, '%s', '%s', 'nobody', now() - interval '1 hour'
+          from generate_series(1, %d) n
+        """
+            .formatted(request, port, many));
+  }
+
   private static String asked(Instant due) {
     return asked(due, "[{\"port\":\"NLRTM\"}]");
   }
