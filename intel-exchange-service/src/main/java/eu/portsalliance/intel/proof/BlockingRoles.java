@@ -9,6 +9,9 @@ import java.sql.Statement;
 final class BlockingRoles {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+  /** The server's list of who may come from where (pg_hba.conf) refuses before any privilege. */
+  private static final String INVALID_AUTHORIZATION = "28000";
+
   private final String url;
 
   BlockingRoles(String url) {
@@ -20,7 +23,7 @@ final class BlockingRoles {
     try (Connection connection = DriverManager.getConnection(url, role, password)) {
       return !connection.isValid(1);
     } catch (SQLException refusal) {
-      return expected(refusal);
+      return INVALID_AUTHORIZATION.equals(refusal.getSQLState()) || expected(refusal);
     }
   }
 

@@ -42,6 +42,7 @@ class TenantProofTest {
   private String event = "";
   private String result = "accepted";
   private int toStrangers = 401;
+  private int toNoPort = 401;
 
   @BeforeEach
   void anIssuerAndAGateway() throws IOException, SQLException {
@@ -49,10 +50,7 @@ class TenantProofTest {
     server.createContext("/realms/alliance/protocol/openid-connect/token", this::token);
     server.createContext("/api/risk/events", this::events);
     server.start();
-    for (String name :
-        new String[] {"client-id", "stranger-id", "client-secret", "stranger-secret"}) {
-      Files.writeString(secrets.resolve(name), name + "\n");
-    }
+    given("client");
     // a role of another service, which this database does not let in
     TestPostgres.Database other = TestPostgres.database("proof");
     role("risk", other);
@@ -73,7 +71,24 @@ class TenantProofTest {
   }
 
   @Test
-  void aTenantThatLetsAnotherPortsTokenInIsNot() {
+  void aTenantThatLetsATokenForNoPortInIsNot() {
+    toNoPort = 200;
+
+    assertThat(run("tenant")).isEqualTo(1);
+    assertThat(output()).contains("DOES NOT HOLD: a token of the same issuer that is not for this");
+  }
+
+  @Test
+  void whereAClientOfAnotherPortIsAtHandItIsTriedToo() throws IOException {
+    given("stranger");
+
+    assertThat(run("tenant")).as(output()).isZero();
+    assertThat(output()).contains("holds: a token of another port is refused");
+  }
+
+  @Test
+  void aTenantThatLetsAnotherPortsTokenInIsNot() throws IOException {
+    given("stranger");
     toStrangers = 200;
 
     assertThat(run("tenant")).isEqualTo(1);
@@ -125,6 +140,11 @@ class TenantProofTest {
     assertThat(run("everything")).isEqualTo(1);
   }
 
+  private void given(String client) throws IOException {
+    Files.writeString(secrets.resolve(client + "-id"), client + "-id\n");
+    Files.writeString(secrets.resolve(client + "-secret"), client + "-secret\n");
+  }
+
   private void role(String name, TestPostgres.Database at) throws IOException, SQLException {
     try (Connection connection = at.asService()) {
       Files.writeString(
@@ -155,12 +175,13 @@ class TenantProofTest {
   }
 
   private void token(HttpExchange exchange) throws IOException {
-    String who =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
-                .contains("stranger-id")
-            ? "stranger"
-            : "client";
-    answer(exchange, 200, "{\"access_token\":\"%s.%s.x\"}".formatted(who, CLAIMS));
+    String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String who = form.contains("stranger-id") ? "stranger" : "client";
+    String more = form.endsWith("&scope=openid") ? ",\"id_token\":\"itself.%s.x\"" : "";
+    answer(
+        exchange,
+        200,
+        "{\"access_token\":\"%s.%s.x\"%s}".formatted(who, CLAIMS, more.formatted(CLAIMS)));
   }
 
   private void events(HttpExchange exchange) throws IOException {
@@ -169,6 +190,8 @@ class TenantProofTest {
     if (token.startsWith("Bearer client.")) {
       event = body;
       answer(exchange, 200, "{\"results\":[{\"index\":0,\"status\":\"%s\"}]}".formatted(result));
+    } else if (token.startsWith("Bearer itself.")) {
+      answer(exchange, toNoPort, "{}");
     } else {
       answer(exchange, token.startsWith("Bearer stranger.") ? toStrangers : 401, "{}");
     }
