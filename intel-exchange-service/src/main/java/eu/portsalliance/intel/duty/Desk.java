@@ -27,6 +27,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Desk implements SmartInitializingSingleton, DisposableBean {
 
+  /** Peers that are told at once: one that hangs leaves room for others. */
+  static final int PEERS_AT_ONCE = 4;
+
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(60);

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param escalation how long a notice may stay without acknowledgement
  * @param lookUpsPerDay boxes that one person or machine may look for on one day (UTC); the value
  *     shipped is an example
+ * @param collisionsToldPerDay alerts of one peer of which it is told on one day (UTC) that they met
+ *     another one here; what comes beyond is never told
  */
 @ConfigurationProperties(prefix = "alliance.intel.duty", ignoreUnknownFields = false)
 record DutyProperties(
@@ -34,7 +36,8 @@ record DutyProperties(
     @DefaultValue Set<String> webhookHosts,
     @Nullable String webhookSecret,
     @DefaultValue("15m") Duration escalation,
-    @DefaultValue("300") int lookUpsPerDay) {
+    @DefaultValue("300") int lookUpsPerDay,
+    @DefaultValue("50") int collisionsToldPerDay) {
 
   DutyProperties {
     webhookHosts = Set.copyOf(webhookHosts);
@@ -44,6 +47,10 @@ record DutyProperties(
     }
     if (lookUpsPerDay < 1) {
       throw new IllegalArgumentException("alliance.intel.duty.look-ups-per-day: give 1 or more");
+    }
+    if (collisionsToldPerDay < 1) {
+      throw new IllegalArgumentException(
+          "alliance.intel.duty.collisions-told-per-day: give 1 or more");
     }
   }
 }

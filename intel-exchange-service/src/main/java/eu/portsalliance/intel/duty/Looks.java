@@ -155,8 +155,8 @@ class Looks {
   }
 
   /**
-   * Tells each peer what is kept for it and may leave by a standing release; a peer that is away is
-   * told when it is back.
+   * Tells each peer what is kept for it and may leave by a standing release, several at a time; a
+   * peer that is away is told when it is back, and keeps none of the others waiting.
    */
   Mono<Void> pass() {
     return database
@@ -165,7 +165,8 @@ class Looks {
         .all()
         .collectList()
         .flatMapMany(Flux::fromIterable)
-        .concatMap(port -> pass(new Locode(port)).onErrorComplete())
+        .flatMap(
+            port -> Mono.defer(() -> pass(new Locode(port))).onErrorComplete(), Desk.PEERS_AT_ONCE)
         .then();
   }
 

@@ -265,7 +265,8 @@ class DeskTest {
             Set.of("127.0.0.1"),
             Base64.getEncoder().encodeToString(SECRET),
             Duration.ofMinutes(15),
-            300);
+            300,
+            50);
     return new Desk(
         Ports.BEANR.bean(Notices.class),
         Ports.BEANR.bean(Rotas.class),

@@ -123,12 +123,10 @@ class DutyTest {
         List.of(
             looks((_, _) -> sending, Standing.of(StandingRelease.Type.LOOK, "BEGNE", Tlp.AMBER))
                 .pass(),
-            new ToldCollisions(
-                    Ports.NLRTM.bean(DatabaseClient.class),
+            ToldPeersTest.collisions(
                     (_, _) -> sending,
                     Standing.of(StandingRelease.Type.COLLISION, "BEGNE", Tlp.AMBER),
-                    Ports.NLRTM.bean(Disclosures.class),
-                    Clock.systemUTC())
+                    50)
                 .pass());
     String look = "tell by standing release: look BEGNE";
     String collision = "tell by standing release: collision BEGNE";
@@ -159,7 +157,7 @@ class DutyTest {
     looks((_, _) -> Mono.empty(), standing).pass().block(Duration.ofSeconds(10));
   }
 
-  private static Looks looks(ToldPeer told, StandingReleases standing) {
+  static Looks looks(ToldPeer told, StandingReleases standing) {
     return new Looks(
         Ports.NLRTM.bean(DatabaseClient.class),
         Ports.NLRTM.bean(TransactionalOperator.class),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,15 @@ public final class Standing {
   /** One release that is in force. */
   public static StandingReleases of(StandingRelease.Type type, String port, Tlp ceiling) {
     return of(release(type, port, ceiling, NOW.plusSeconds(1)));
+  }
+
+  /** One release in force for each of several ports. */
+  public static StandingReleases of(
+      StandingRelease.Type type, Collection<String> ports, Tlp ceiling) {
+    return of(
+        ports.stream()
+            .map(port -> release(type, port, ceiling, NOW.plusSeconds(1)))
+            .toArray(StandingRelease[]::new));
   }
 
   static StandingReleases of(StandingRelease... releases) {
