@@ -22,6 +22,19 @@
 {{- if and $external.host (not $external.caSecret) }}
 {{- fail "database.external.host is set without database.external.caSecret: name the Secret with the ca.crt that its certificate is checked against." }}
 {{- end }}
+{{- $connections := include "alliance.postgresql.connections" . | int }}
+{{- if and $external.host (gt $connections (int $external.maxConnections)) }}
+{{- fail (printf "All pods together may hold %d connections, and database.external.maxConnections is %d: raise it there and here, or lower replicas or connections." $connections (int $external.maxConnections)) }}
+{{- end }}
+{{- $seen := dict }}
+{{- range $roles := .Values.database.roles }}
+{{- range $role := $roles }}
+{{- if hasKey $seen $role }}
+{{- fail (printf "database.roles has %s twice: owner and service of each database are roles of their own." $role) }}
+{{- end }}
+{{- $_ := set $seen $role true }}
+{{- end }}
+{{- end }}
 {{- $ingress := .Values.exposure.ingress.enabled }}
 {{- $route := .Values.exposure.route }}
 {{- if and $ingress $route.enabled }}

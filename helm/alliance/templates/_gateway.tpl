@@ -52,10 +52,16 @@ spring:
 {{- toYaml $live -}}
 {{- end }}
 
-{{/* The least that discovery and reload need: one ConfigMap by its name, no Secret, nothing outside this namespace, nothing written. */}}
+{{/* The least that discovery and reload need, each object by its name; nothing outside this namespace, nothing watched, nothing written.
+     A list that selects metadata.name is held against resourceNames (docs/operations/discovery.md). root, services. */}}
 {{- define "alliance.gateway.rights" -}}
-{{- if .Values.gateway.discovery }}
-{{- $selector := dict "root" . "name" "gateway" }}
+{{- $root := .root }}
+{{- if $root.Values.gateway.discovery }}
+{{- $selector := dict "root" $root "name" "gateway" }}
+{{- $names := list }}
+{{- range .services }}
+{{- $names = append $names (include "alliance.service" (dict "root" $root "name" .)) }}
+{{- end }}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -63,15 +69,17 @@ metadata:
   {{- include "alliance.metadata" $selector | nindent 2 }}
 rules:
   - apiGroups: [""]
-    resources: [services, endpoints]
-    verbs: [get, list, watch]
+    resources: [endpoints]
+    resourceNames: {{ toJson $names }}
+    verbs: [list]
+  - apiGroups: [""]
+    resources: [services]
+    resourceNames: {{ toJson $names }}
+    verbs: [get]
   - apiGroups: [""]
     resources: [configmaps]
-    resourceNames: [{{ include "alliance.service" (dict "root" . "name" "gateway-live") }}]
+    resourceNames: [{{ include "alliance.service" (dict "root" $root "name" "gateway-live") }}]
     verbs: [get]
-  - apiGroups: [discovery.k8s.io]
-    resources: [endpointslices]
-    verbs: [get, list, watch]
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
@@ -79,6 +87,6 @@ metadata:
   {{- include "alliance.metadata" $selector | nindent 2 }}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{ include "alliance.service" $selector }}}
 subjects:
-  - {kind: ServiceAccount, name: {{ include "alliance.service" $selector }}, namespace: {{ .Release.Namespace }}}
+  - {kind: ServiceAccount, name: {{ include "alliance.service" $selector }}, namespace: {{ $root.Release.Namespace }}}
 {{- end }}
 {{- end }}

@@ -38,8 +38,14 @@ spec:
     parameters:
       # an acknowledged write survives the loss of a machine only if a second one has it
       synchronous_commit: "on"
-      statement_timeout: "60000"
-      idle_in_transaction_session_timeout: "30000"
+      max_connections: {{ include "alliance.postgresql.connections" .root | int | max 100 | quote }}
+    # over TLS each database takes its own roles and nobody else, Keycloak's as well
+    pg_hba:
+      {{- range .databases }}
+      {{- $database := index $values.database.names . }}
+      - hostssl {{ $database }} {{ join "," (values (index $values.database.roles .) | sortAlpha) }} all scram-sha-256
+      - host {{ $database }} all all reject
+      {{- end }}
     {{- if gt (int $cnpg.instances) 2 }}
     synchronous: {method: any, number: 1, dataDurability: required}
     {{- end }}
@@ -47,16 +53,15 @@ spec:
   managed:
     roles:
       {{- range .databases }}
-      {{- $roles := dict (printf "%s_owner" .) "owner" }}
-      {{- if hasKey (index $values.database.secrets .) "service" }}{{ $_ := set $roles . "service" }}{{ end }}
-      {{- range $role, $secret := $roles }}
+      {{- $secrets := index $values.database.secrets . }}
+      {{- range $kind, $role := index $values.database.roles . }}
       - name: {{ $role }}
         ensure: present
         login: true
         superuser: false
         createdb: false
         createrole: false
-        passwordSecret: {name: {{ index $values.database.secrets (trimSuffix "_owner" $role) $secret }}}
+        passwordSecret: {name: {{ index $secrets $kind }}}
       {{- end }}
       {{- end }}
   bootstrap:
@@ -64,7 +69,7 @@ spec:
     recovery:
       source: lost
       database: {{ index $values.database.names $first }}
-      owner: {{ $first }}_owner
+      owner: {{ (index $values.database.roles $first).owner }}
       secret: {name: {{ (index $values.database.secrets $first).owner }}}
       {{- with $cnpg.restore.targetTime }}
       recoveryTarget: {targetTime: {{ . | quote }}}
@@ -72,7 +77,7 @@ spec:
     {{- else }}
     initdb:
       database: {{ index $values.database.names $first }}
-      owner: {{ $first }}_owner
+      owner: {{ (index $values.database.roles $first).owner }}
       secret: {name: {{ (index $values.database.secrets $first).owner }}}
       dataChecksums: true
       postInitSQL:
@@ -108,7 +113,7 @@ metadata:
 spec:
   cluster: {name: {{ $name }}}
   name: {{ index $values.database.names . }}
-  owner: {{ . }}_owner
+  owner: {{ (index $values.database.roles .).owner }}
   ensure: present
   databaseReclaimPolicy: retain
 {{- end }}

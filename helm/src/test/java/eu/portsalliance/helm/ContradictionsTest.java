@@ -68,6 +68,12 @@ class ContradictionsTest {
         refused(
             "network.telemetry is empty", "telemetry.otlpEndpoint", "\"http://collector:4318\""),
         refused("network.valkey is empty", "sessions.valkey.host", "\"valkey.example.org\""),
+        refused(
+            "database.external.maxConnections is 30",
+            "database",
+            "{\"cnpg\":{\"enabled\":false},\"external\":{\"host\":\"db.example.org\",\"caSecret\":\"ca\",\"maxConnections\":30}}",
+            "network.database.to",
+            "[{\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}}]"),
         refused("network.backup is empty", "database.cnpg.backup.objectStore", "\"store\""));
   }
 
@@ -91,6 +97,10 @@ class ContradictionsTest {
             "holds a private key",
             "alliance.rootKey",
             "\"{\\\"kty\\\":\\\"EC\\\",\\\"crv\\\":\\\"P-256\\\",\\\"d\\\":\\\"x\\\"}\""),
+        refused(
+            "database.roles has intel twice",
+            "database.roles",
+            "{\"risk\":{\"service\":\"intel\"}}"),
         refused("tests.otherNamespace", "tests.otherNamespace", "\"plane\""));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Job by the owning role changes the schema; the service's role cannot. */
@@ -101,10 +102,79 @@ class MigrationsTest {
     assertThat(Rendered.each(flyway.path("init-sqls")))
         .extracting(JsonNode::asText)
         .containsExactly(
+            "set statement_timeout = 0",
+            "set idle_in_transaction_session_timeout = 0",
+            "alter database \"intel\" set statement_timeout = '60s'",
+            "alter database \"intel\" set idle_in_transaction_session_timeout = '30s'",
             "revoke all on database \"intel\" from public",
             "grant connect on database \"intel\" to \"intel\"",
             "revoke all on schema public from public",
             "grant usage on schema public to \"intel\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void noLimitOfTheServerEndsAMigration(Chart chart) {
+    assertThat(
+            chart
+                .rendered("default")
+                .one("Cluster", "postgresql")
+                .at("/spec/postgresql/parameters")
+                .toString())
+        .doesNotContain("timeout");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void eachDatabaseTakesItsOwnRolesAloneAndKeycloaksToo(Chart chart) {
+    Rendered rendered = chart.rendered("default");
+    JsonNode cluster = rendered.one("Cluster", "postgresql").at("/spec");
+    List<String> rules =
+        Rendered.each(cluster.at("/postgresql/pg_hba")).map(JsonNode::asText).toList();
+
+    assertThat(rendered.of("Database"))
+        .isNotEmpty()
+        .allSatisfy(
+            database -> {
+              String name = database.at("/spec/name").asText();
+              String owner = database.at("/spec/owner").asText();
+              String own = name.equals("keycloak") ? owner : "%s,%s".formatted(name, owner);
+              assertThat(rules)
+                  .containsSubsequence(
+                      "hostssl %s %s all scram-sha-256".formatted(name, own),
+                      "host %s all all reject".formatted(name));
+            });
+  }
+
+  @Test
+  void rolesHaveOtherNamesWhereSeveralReleasesShareAServer() {
+    Rendered rendered =
+        Chart.PORT_TENANT.with(
+            "default",
+            Map.of(
+                "database.roles",
+                "{\"intel\":{\"owner\":\"nlrtm_intel_owner\",\"service\":\"nlrtm_intel\"}}"));
+    JsonNode cluster = rendered.one("Cluster", "postgresql").at("/spec");
+
+    assertThat(Rendered.each(cluster.at("/managed/roles")))
+        .extracting(
+            role -> role.path("name").asText() + " " + role.at("/passwordSecret/name").asText())
+        .containsExactlyInAnyOrder(
+            "nlrtm_intel_owner intel-db-owner",
+            "nlrtm_intel intel-db",
+            "risk_owner risk-db-owner",
+            "risk risk-db");
+    assertThat(cluster.at("/bootstrap/initdb/owner").asText()).isEqualTo("nlrtm_intel_owner");
+    assertThat(rendered.one("Database", "database-intel").at("/spec/owner").asText())
+        .isEqualTo("nlrtm_intel_owner");
+    assertThat(
+            rendered
+                .configuration("intel-exchange-service")
+                .at("/spring/flyway/placeholders/service_role")
+                .asText())
+        .isEqualTo("nlrtm_intel");
+    assertThat(rendered.one("ConfigMap", "migrate-intel").at("/data").toString())
+        .contains("service_role: nlrtm_intel", "to \\\"nlrtm_intel\\\"");
   }
 
   @Test

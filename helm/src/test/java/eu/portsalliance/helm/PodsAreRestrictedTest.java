@@ -67,6 +67,20 @@ class PodsAreRestrictedTest {
                       pod.at("/containers/0/securityContext/allowPrivilegeEscalation")
                           .asBoolean(true))
                   .isFalse();
+              assertThat(keycloak.at("/spec/automountServiceAccountToken").asBoolean(true))
+                  .as("the operator overwrites what its template says of it")
+                  .isFalse();
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void theOperatorMakesNoAdministratorOfItsOwn(Rendered rendered) {
+    assertThat(rendered.of("Keycloak"))
+        .allSatisfy(
+            keycloak ->
+                assertThat(keycloak.at("/spec/bootstrapAdmin/user/secret").asText())
+                    .isNotEmpty()
+                    .isNotEqualTo(keycloak.name() + "-initial-admin"));
   }
 }
