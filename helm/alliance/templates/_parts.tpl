@@ -118,7 +118,7 @@ spec:
     - type: Resource
       resource:
         name: cpu
-        target: {type: AverageValue, averageValue: {{ .values.autoscaling.cpu | quote }}}
+        target: {type: Utilization, averageUtilization: {{ .values.autoscaling.cpu }}}
   behavior:
     scaleDown: {stabilizationWindowSeconds: 300}
 {{- end }}

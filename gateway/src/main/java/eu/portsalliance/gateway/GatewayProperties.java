@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param ports the ports that the portal links to
  * @param agencies the identity providers that people may choose
  * @param limits sizes, times and counts
+ * @param sessions where the sessions of people are
  */
 @ConfigurationProperties(prefix = "alliance.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -38,7 +39,16 @@ public record GatewayProperties(
     SignIn signIn,
     @DefaultValue List<PortLink> ports,
     @DefaultValue List<Agency> agencies,
-    @DefaultValue Limits limits) {
+    @DefaultValue Limits limits,
+    @DefaultValue("memory") Sessions sessions) {
+
+  /** Where the sessions of people are. */
+  public enum Sessions {
+    /** In this process: one replica, or each browser always at the same one. */
+    MEMORY,
+    /** In a Valkey that all replicas share; {@code spring.data.redis} says where. */
+    VALKEY
+  }
 
   private static final String ALLIANCE = "alliance";
   private static final Pattern NAME = Pattern.compile("alliance|[a-z]{2}[a-z2-9]{3}");
@@ -62,6 +72,10 @@ public record GatewayProperties(
         signIn.clientId().equals("portal-" + name),
         "sign-in.client-id is '%s'; the client of this gateway is portal-%s"
             .formatted(signIn.clientId(), name));
+    check(
+        sessions == Sessions.MEMORY || signIn.cookieKey() != null,
+        "sign-in.cookie-key is missing; with sessions in Valkey all replicas need the same 32 random"
+            + " bytes in Base64");
     Set<String> aliases = new HashSet<>();
     for (Agency agency : agencies) {
       check(
@@ -76,7 +90,15 @@ public record GatewayProperties(
   /** The same, but for what may change while it runs: that is as the other has it. */
   public GatewayProperties withLiveOf(GatewayProperties next) {
     return new GatewayProperties(
-        name, title, publicUrl, services, signIn, next.ports(), next.agencies(), next.limits());
+        name,
+        title,
+        publicUrl,
+        services,
+        signIn,
+        next.ports(),
+        next.agencies(),
+        next.limits(),
+        sessions);
   }
 
   /** Whether this is the gateway of the alliance plane. */
@@ -160,8 +182,8 @@ public record GatewayProperties(
    * The confidential client of this gateway.
    *
    * @param issuer the realm's address, as in the {@code iss} claim
-   * @param cookieKey 32 bytes in Base64 that seal started sign-ins; replicas need the same ones,
-   *     and where nothing is given a key is made at start
+   * @param cookieKey 32 bytes in Base64 that seal started sign-ins and shared sessions; replicas
+   *     need the same ones, and where nothing is given a key is made at start
    */
   public record SignIn(
       String clientId, String clientSecret, URI issuer, @Nullable String cookieKey) {
@@ -227,7 +249,7 @@ public record GatewayProperties(
    * @param streamsPerCaller open event streams of one person or machine client
    * @param streams open event streams of the whole gateway, below the connection pool
    * @param streamsForPeers how many of them are kept for peers
-   * @param sessions sessions kept at once
+   * @param sessions sessions kept at once in memory; a Valkey has a limit of its own
    * @param sessionIdle time after which an unused session ends
    */
   public record Limits(

@@ -52,6 +52,7 @@ class GatewayPropertiesTest {
                           Duration.ofMinutes(30)));
               assertThat(properties.agencies()).isEmpty();
               assertThat(properties.ports()).isEmpty();
+              assertThat(properties.sessions()).isEqualTo(GatewayProperties.Sessions.MEMORY);
               assertThat(properties.toString()).doesNotContain("s3cret");
             });
   }
@@ -90,6 +91,7 @@ class GatewayPropertiesTest {
           sign-in.issuer=http://x/realms/a/  | sign-in.issuer is 'http://x/realms/a/'; set it to the realm's address without a final /.
           sign-in.cookie-key=c2hvcnQx        | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           sign-in.cookie-key=not base64      | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
+          sessions=valkey                    | sign-in.cookie-key is missing; with sessions in Valkey all replicas need the same 32 random bytes in Base64.
           agencies[0].alias=A B              | agencies has the alias 'A B' twice or not in the form of an alias.
           limits.streams=2                   | limits.streams has to be at least limits.streams-per-caller and limits.streams-for-peers together.
           limits.events-body=1KB             | limits.events-body has to be at least limits.body.

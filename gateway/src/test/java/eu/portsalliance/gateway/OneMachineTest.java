@@ -2,6 +2,7 @@ package eu.portsalliance.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.portsalliance.gateway.valkey.Valkey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,14 @@ class OneMachineTest extends GatewayTestBase {
   @Autowired ApplicationContext context;
 
   @Test
-  void neitherClientNorDiscoveryNorBalancerNorPolling() {
+  void neitherClientNorDiscoveryNorBalancerNorPollingNorStore() {
     for (Class<?> type :
         List.of(
             KubernetesClient.class,
             ReactiveDiscoveryClient.class,
             ReactiveLoadBalancer.Factory.class,
-            TaskScheduler.class)) {
+            TaskScheduler.class,
+            Valkey.class)) {
       assertThat(context.getBeanNamesForType(type)).as(type.getSimpleName()).isEmpty();
     }
   }

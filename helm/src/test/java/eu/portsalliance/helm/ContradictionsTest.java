@@ -20,7 +20,7 @@ class ContradictionsTest {
         refused(
             "more than one replica",
             "gateway.autoscaling",
-            "{\"enabled\":true,\"maxReplicas\":3,\"cpu\":\"700m\"}"),
+            "{\"enabled\":true,\"maxReplicas\":3,\"cpu\":75}"),
         refused(
             "sessions.valkey.host contradict",
             "sessions.valkey",

@@ -70,24 +70,15 @@ class NextVersionTest {
     assertThat(NL_OFFICER.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
         .isNotEmpty();
 
-    problem(police.release(id, 2), 409, "conflict");
-    problem(police.act(id, "acceptance", "{\"limits\":\"Others.\"}"), 409, "conflict");
-    Api.Answer open = police.act(id, "acceptance", "{\"limits\":\"For the quay alone.\"}");
-    assertThat(open.text("/narrative")).isNotEmpty();
-    assertThat(NL_ANALYST.edit(id, 2, limited).status()).isEqualTo(200);
-    problem(police.release(id, 3), 409, "conflict");
-    police.act(id, "acceptance", "{\"limits\":\"For the quay alone.\"}");
-    assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
-        .isNotEmpty();
-    assertThat(police.release(id, 3).status()).isEqualTo(200);
+    assertThat(police.release(id, 2).status()).isEqualTo(200);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 3);
+        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 2);
     assertThat(
             NL_ANALYST
                 .edit(
                     id,
-                    3,
+                    2,
                     Ports.draft(
                         "AMBER",
                         ROTTERDAM,
@@ -100,11 +91,9 @@ class NextVersionTest {
                 .status())
         .isEqualTo(200);
     assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative")).isEmpty();
-    problem(police.release(id, 4), 409, "conflict");
     police.act(id, "acceptance", "{\"limits\":\"For the quay alone.\"}");
     assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
         .isNotEmpty();
-    assertThat(police.release(id, 4).status()).isEqualTo(200);
   }
 
   @Test

@@ -25,10 +25,16 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
 
   private final Live live;
   private final ReactiveClientRegistrationRepository clients;
+  private final Mono<Void> store;
 
-  AgencyChoice(Live live, ReactiveClientRegistrationRepository clients) {
+  /**
+   * @param store fails while no session can be kept: better said before somebody goes to their
+   *     agency than after
+   */
+  AgencyChoice(Live live, ReactiveClientRegistrationRepository clients, Mono<Void> store) {
     this.live = live;
     this.clients = clients;
+    this.store = store;
   }
 
   @Override
@@ -43,8 +49,8 @@ final class AgencyChoice implements ServerOAuth2AuthorizationRequestResolver {
     if (alias == null || agencies.stream().noneMatch(agency -> agency.alias().equals(alias))) {
       return Mono.empty();
     }
-    return at(alias)
-        .resolve(exchange, SignInConfiguration.REGISTRATION)
+    return store
+        .then(at(alias).resolve(exchange, SignInConfiguration.REGISTRATION))
         .map(request -> withTarget(request, exchange));
   }
 

@@ -1,39 +1,24 @@
 package eu.portsalliance.gateway.signin;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.crypto.DirectDecrypter;
-import com.nimbusds.jose.crypto.DirectEncrypter;
-import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import eu.portsalliance.gateway.GatewayProperties;
 import java.security.SecureRandom;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Seals what has to be remembered between the start of a sign-in and the return from the agency, so
- * that the browser keeps it and the gateway keeps nothing: a JWE with direct encryption by A256GCM
- * (RFC 7516; RFC 7518, sections 4.5 and 5.3), for this gateway alone and for ten minutes.
+ * that the browser keeps it and the gateway keeps nothing, for ten minutes.
  */
 final class PendingSignIns {
 
   /** How long a person may take at their agency. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  private static final int KEY_BYTES = 32;
-  private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
-
-  private final String gateway;
-  private final byte[] key;
+  private final Seal seal;
   private final Clock clock;
 
   /**
@@ -41,8 +26,9 @@ final class PendingSignIns {
    *     without it a key is made, which ends with this process
    */
   PendingSignIns(GatewayProperties properties, Clock clock) {
-    this.gateway = properties.name();
-    this.key = properties.signIn().sealingKey().orElseGet(PendingSignIns::made);
+    this.seal =
+        new Seal(
+            properties.name(), properties.signIn().sealingKey().orElseGet(PendingSignIns::made));
     this.clock = clock;
   }
 
@@ -65,59 +51,35 @@ final class PendingSignIns {
 
   /** The sealed form, fit for a cookie. */
   String seal(Pending pending) {
-    EncryptedJWT sealed =
-        new EncryptedJWT(
-            HEADER,
-            new JWTClaimsSet.Builder()
-                .audience(gateway)
-                .expirationTime(Date.from(clock.instant().plus(LIFETIME)))
-                .claim("state", pending.state())
-                .claim("nonce", pending.nonce())
-                .claim("verifier", pending.verifier())
-                .claim("to", pending.target())
-                .build());
-    try {
-      sealed.encrypt(new DirectEncrypter(key));
-      return sealed.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("a sign-in cannot be sealed", e);
-    }
+    return seal.seal(
+        new JWTClaimsSet.Builder()
+            .expirationTime(Date.from(clock.instant().plus(LIFETIME)))
+            .claim("state", pending.state())
+            .claim("nonce", pending.nonce())
+            .claim("verifier", pending.verifier())
+            .claim("to", pending.target()));
   }
 
   /** What was sealed here; empty when it is changed, too old, or another gateway's. */
   Optional<Pending> open(String sealed) {
-    try {
-      EncryptedJWT jwt = EncryptedJWT.parse(sealed);
-      // the header is the sender's word: nothing but our own way of sealing is tried
-      if (!JWEAlgorithm.DIR.equals(jwt.getHeader().getAlgorithm())
-          || !EncryptionMethod.A256GCM.equals(jwt.getHeader().getEncryptionMethod())) {
-        return Optional.empty();
-      }
-      jwt.decrypt(new DirectDecrypter(key));
-      return pending(jwt.getJWTClaimsSet());
-    } catch (ParseException | JOSEException notOurs) {
-      return Optional.empty();
-    }
+    return seal.open(sealed).flatMap(this::pending);
   }
 
-  private Optional<Pending> pending(JWTClaimsSet claims) throws ParseException {
+  private Optional<Pending> pending(JWTClaimsSet claims) {
     Date expires = claims.getExpirationTime();
-    Instant now = clock.instant();
-    if (!List.of(gateway).equals(claims.getAudience())
-        || expires == null
-        || !now.isBefore(expires.toInstant())) {
+    if (expires == null || !clock.instant().isBefore(expires.toInstant())) {
       return Optional.empty();
     }
     return Optional.of(
         new Pending(
-            claims.getStringClaim("state"),
-            claims.getStringClaim("nonce"),
-            claims.getStringClaim("verifier"),
-            claims.getStringClaim("to")));
+            String.valueOf(claims.getClaim("state")),
+            String.valueOf(claims.getClaim("nonce")),
+            String.valueOf(claims.getClaim("verifier")),
+            claims.getClaim("to") instanceof String target ? target : null));
   }
 
   private static byte[] made() {
-    byte[] key = new byte[KEY_BYTES];
+    byte[] key = new byte[Seal.KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;
   }

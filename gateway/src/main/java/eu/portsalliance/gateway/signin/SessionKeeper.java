@@ -49,7 +49,10 @@ public final class SessionKeeper {
   public static final String NO_ROLE = "no_role_here";
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
-  private static final String TOKENS = SessionTokens.class.getName();
+
+  /** Attribute of a session. */
+  static final String TOKENS = SessionTokens.class.getName();
+
   private static final Duration EARLY = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -84,7 +87,7 @@ public final class SessionKeeper {
     return decoder
         .decode(access)
         .doOnNext(
-            token -> session.getAttributes().put(TOKENS, new SessionTokens(held(token, refresh))))
+            token -> session.getAttributes().put(TOKENS, new TokensInMemory(held(token, refresh))))
         .then();
   }
 

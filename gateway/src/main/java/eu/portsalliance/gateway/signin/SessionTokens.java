@@ -1,19 +1,16 @@
 package eu.portsalliance.gateway.signin;
 
 import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
- * The tokens of one session, shared by all its requests. They change in place: neither the session
- * nor its id changes when a token is renewed, so no request that is under way is stranded.
+ * The tokens of one session. They change in place: neither the session nor its id changes when a
+ * token is renewed, so no request that is under way is stranded.
  */
-final class SessionTokens {
+interface SessionTokens {
 
   /**
    * What is held at one moment.
@@ -31,6 +28,11 @@ final class SessionTokens {
 
     Held later(Instant next) {
       return new Held(access, refresh, next);
+    }
+
+    /** Whether it is the same access token. */
+    boolean like(Held other) {
+      return access.getTokenValue().equals(other.access().getTokenValue());
     }
 
     /** Without the tokens. */
@@ -52,31 +54,16 @@ final class SessionTokens {
     record Away() implements Renewal {}
   }
 
-  private final AtomicReference<Held> held;
-  private final AtomicReference<@Nullable Mono<Renewal>> flight = new AtomicReference<>();
-  private final Sinks.Empty<Void> ended = Sinks.empty();
-
-  SessionTokens(Held held) {
-    this.held = new AtomicReference<>(held);
-  }
-
-  Held held() {
-    return Objects.requireNonNull(held.get());
-  }
+  Held held();
 
   /** Puts off the next attempt, unless somebody renewed in the meantime. */
-  void postpone(Held seen, Instant next) {
-    held.compareAndSet(seen, seen.later(next));
-  }
+  void postpone(Held seen, Instant next);
 
-  /** Completes at sign-out. */
-  Mono<Void> ended() {
-    return ended.asMono();
-  }
+  /** Completes when the session is over. */
+  Mono<Void> ended();
 
-  void end() {
-    ended.tryEmitEmpty();
-  }
+  /** The session is over. */
+  void end();
 
   /**
    * Renews once, however many ask: a refresh token is good for one use, and the second of two
@@ -86,28 +73,5 @@ final class SessionTokens {
    * @param stale what the caller saw
    * @param act asks the issuer
    */
-  Mono<Renewal> renewOnce(Held stale, Function<Held, Mono<Renewal>> act) {
-    Mono<Renewal> running = flight.get();
-    if (running != null) {
-      return running;
-    }
-    Mono<Renewal> mine =
-        Mono.defer(() -> attempt(stale, act)).doFinally(_ -> flight.set(null)).cache();
-    Mono<Renewal> other = flight.compareAndExchange(null, mine);
-    return other == null ? mine : other;
-  }
-
-  private Mono<Renewal> attempt(Held stale, Function<Held, Mono<Renewal>> act) {
-    Held now = held();
-    if (!now.access().getTokenValue().equals(stale.access().getTokenValue())) {
-      return Mono.just(new Renewal.Renewed(now));
-    }
-    return act.apply(now)
-        .doOnNext(
-            renewal -> {
-              if (renewal instanceof Renewal.Renewed renewed) {
-                held.set(renewed.held());
-              }
-            });
-  }
+  Mono<Renewal> renewOnce(Held stale, Function<Held, Mono<Renewal>> act);
 }

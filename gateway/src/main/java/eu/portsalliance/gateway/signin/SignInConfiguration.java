@@ -3,10 +3,10 @@ package eu.portsalliance.gateway.signin;
 import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.GatewayProperties.SignIn;
 import eu.portsalliance.gateway.Live;
+import eu.portsalliance.gateway.valkey.Valkey;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -27,8 +27,9 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.DefaultWebSessionManager;
-import org.springframework.web.server.session.InMemoryWebSessionStore;
 import org.springframework.web.server.session.WebSessionManager;
+import org.springframework.web.server.session.WebSessionStore;
+import reactor.core.publisher.Mono;
 
 /** The gateway as confidential client of the issuer (OpenID Connect Core 1.0, section 3.1). */
 @Configuration(proxyBeanMethods = false)
@@ -87,8 +88,11 @@ class SignInConfiguration {
 
   @Bean
   ServerOAuth2AuthorizationRequestResolver agencyChoice(
-      Live live, ReactiveClientRegistrationRepository clients) {
-    return new AgencyChoice(live, clients);
+      Live live, ReactiveClientRegistrationRepository clients, ObjectProvider<Valkey> store) {
+    return new AgencyChoice(
+        live,
+        clients,
+        Mono.defer(() -> store.stream().findAny().map(Valkey::ready).orElse(Mono.empty())));
   }
 
   @Bean
@@ -109,21 +113,7 @@ class SignInConfiguration {
   }
 
   @Bean
-  InMemoryWebSessionStore webSessionStore(GatewayProperties properties) {
-    var store = new InMemoryWebSessionStore();
-    store.setMaxSessions(properties.limits().sessions());
-    return store;
-  }
-
-  @Bean
-  ApplicationListener<PayloadApplicationEvent<Live.Changed>> sessionLimit(
-      InMemoryWebSessionStore store) {
-    return ApplicationListener.forPayload(
-        changed -> store.setMaxSessions(changed.now().limits().sessions()));
-  }
-
-  @Bean
-  WebSessionManager webSessionManager(GatewayProperties properties, InMemoryWebSessionStore store) {
+  WebSessionManager webSessionManager(GatewayProperties properties, WebSessionStore store) {
     var cookie = new CookieWebSessionIdResolver();
     cookie.setCookieName(properties.sessionCookie());
     cookie.addCookieInitializer(

@@ -114,7 +114,8 @@ class PendingSignInsTest {
                 1,
                 0,
                 1,
-                Duration.ofMinutes(1))),
+                Duration.ofMinutes(1)),
+            GatewayProperties.Sessions.MEMORY),
         Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -22,49 +22,25 @@ class Acceptances {
 
   private final DatabaseClient database;
   private final Readings readings;
-  private final Amendments amendments;
   private final AlertViews views;
   private final AuditTrail audit;
   private final Clock clock;
 
   Acceptances(
-      DatabaseClient database,
-      Readings readings,
-      Amendments amendments,
-      AlertViews views,
-      AuditTrail audit,
-      Clock clock) {
+      DatabaseClient database, Readings readings, AlertViews views, AuditTrail audit, Clock clock) {
     this.database = database;
     this.readings = readings;
-    this.amendments = amendments;
     this.views = views;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /**
-   * Keeps that the caller accepted these words, of what stands or of its next version where that
-   * has others, and opens the content; again changes nothing.
-   */
+  /** Keeps that the caller accepted these words, and opens the content; again changes nothing. */
   Mono<ResponseEntity<?>> accept(Caller caller, Work work, String id, String limits) {
-    return amendments
-        .accept(caller, work, id, limits)
-        .<ResponseEntity<?>>flatMap(
-            next ->
-                record(caller, work, "accept limits and read amendment", id)
-                    .thenReturn(ResponseEntity.ok(next)))
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    readings
-                        .shown(caller, work, id)
-                        .flatMap(shown -> accept(caller, work, shown, limits))))
+    return readings
+        .shown(caller, work, id)
+        .<ResponseEntity<?>>flatMap(shown -> accept(caller, work, shown, limits))
         .switchIfEmpty(Mono.defer(Releases::absent));
-  }
-
-  private Mono<Void> record(Caller caller, Work work, String what, String id) {
-    return audit.record(
-        AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, List.of(id)));
   }
 
   private Mono<ResponseEntity<?>> accept(
@@ -81,7 +57,14 @@ class Acceptances {
               .response());
     }
     return insert(caller, object, limits)
-        .then(record(caller, work, "accept limits and read alert", object.id()))
+        .then(
+            audit.record(
+                AuditEntry.of(
+                    AuditEntry.Act.CONSULTATION,
+                    caller,
+                    work,
+                    "accept limits and read alert",
+                    List.of(object.id()))))
         .then(Mono.defer(() -> views.released(List.of(shown), caller)))
         .map(view -> ResponseEntity.ok(view.getFirst()));
   }

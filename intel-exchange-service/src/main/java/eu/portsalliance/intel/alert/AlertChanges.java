@@ -107,42 +107,6 @@ class AlertChanges {
         now);
   }
 
-  /** Keeps that a person accepted the limits of a next version as it is written now. */
-  Mono<Long> accept(Alert.Draft amendment, Alert.Author by, String limits, Instant now) {
-    return database
-        .sql(
-            """
-            insert into amendment_acceptances (id, version, modified, person, organisation, limits, at)
-            values (:id, :version, :modified, :person, :organisation, :limits, :now)
-            on conflict do nothing
-            """)
-        .bind("id", amendment.id())
-        .bind("version", amendment.version())
-        .bind("modified", amendment.modified().atOffset(ZoneOffset.UTC))
-        .bind("person", by.person())
-        .bind("organisation", by.organisation())
-        .bind("limits", limits)
-        .bind("now", now.atOffset(ZoneOffset.UTC))
-        .fetch()
-        .rowsUpdated();
-  }
-
-  /** Whether a person accepted the limits of a next version as it is written now. */
-  Mono<Boolean> accepted(Alert.Draft amendment, String person) {
-    return database
-        .sql(
-            """
-            select exists(select from amendment_acceptances
-                           where id = :id and version = :version and modified = :modified and person = :person) as accepted
-            """)
-        .bind("id", amendment.id())
-        .bind("version", amendment.version())
-        .bind("modified", amendment.modified().atOffset(ZoneOffset.UTC))
-        .bind("person", person)
-        .map(row -> Columns.get(row, "accepted", Boolean.class))
-        .one();
-  }
-
   /**
    * Puts an amendment in the place of the version that stands; who wrote and released that one is
    * kept among the acts.

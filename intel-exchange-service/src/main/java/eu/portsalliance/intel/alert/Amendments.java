@@ -94,11 +94,6 @@ class Amendments {
       return released.alert();
     }
 
-    /** Whether it has limits that nobody accepted with what stands. */
-    boolean limitsAnew() {
-      return !next.details().limits().equals(standing().details().limits());
-    }
-
     /** Its own people see it, and those of whom one has to release it. */
     boolean visibleTo(String organisation, String person) {
       return draft.visibleTo(organisation, person) || others.contains(organisation);
@@ -153,42 +148,10 @@ class Amendments {
     if (!compared.obligations().contains(Obligation.ACCEPT_LIMITS)) {
       return Mono.just(true);
     }
-    return compared.limitsAnew()
-        ? caller
-            .person()
-            .map(person -> changes.accepted(compared.draft(), person))
-            .orElse(Mono.just(false))
-        : views.open(
-            new AlertViews.Shown(compared.released(), Set.of(Obligation.ACCEPT_LIMITS)), caller);
-  }
-
-  /**
-   * Opens a next version to a caller who accepts the limits that it adds or changes; empty where
-   * there is none with just these words for them.
-   */
-  Mono<AlertView> accept(Caller caller, Work work, String id, String limits) {
-    return compared(caller, work, id)
-        .filter(_ -> caller.person().isPresent())
-        .filter(compared -> compared.obligations().contains(Obligation.ACCEPT_LIMITS))
-        .filter(Compared::limitsAnew)
-        .filter(compared -> compared.next().details().limits().orElse("").equals(limits))
-        .flatMap(
-            compared ->
-                changes
-                    .accept(
-                        compared.draft(),
-                        new Alert.Author(caller.person().orElseThrow(), caller.organisation()),
-                        limits,
-                        clock.instant())
-                    .then(
-                        Mono.fromCallable(
-                            () ->
-                                views.draft(
-                                    compared.draft(),
-                                    caller.organisation(),
-                                    compared.obligations(),
-                                    false,
-                                    Optional.empty()))));
+    return compared.next().details().limits().equals(compared.standing().details().limits())
+        ? views.open(
+            new AlertViews.Shown(compared.released(), Set.of(Obligation.ACCEPT_LIMITS)), caller)
+        : Mono.just(false);
   }
 
   private Compared compare(Alert.Draft draft, StoredObject released, Set<Obligation> obligations) {
@@ -240,17 +203,10 @@ class Amendments {
           ProblemType.SECOND_PERSON_REQUIRED,
           "It narrows what stands: an officer of another organisation of this port releases it.");
     }
-    return open(compared, caller)
-        .flatMap(
-            open ->
-                open
-                    ? lineage
-                        .refusal(caller, work, compared.draft(), compared.next())
-                        .<ResponseEntity<?>>map(Problem::response)
-                        .switchIfEmpty(Mono.defer(() -> amend(caller, work, compared, by)))
-                    : Releases.refused(
-                        ProblemType.CONFLICT,
-                        "Read its next version and accept its limits first."));
+    return lineage
+        .refusal(caller, work, compared.draft(), compared.next())
+        .<ResponseEntity<?>>map(Problem::response)
+        .switchIfEmpty(Mono.defer(() -> amend(caller, work, compared, by)));
   }
 
   private Mono<ResponseEntity<?>> amend(

@@ -47,9 +47,6 @@ class Lineage {
                         gone ->
                             gone
                                 ? Mono.just(Bounds.gone())
-                                : bounds
-                                    .refusal(caller, work, line, Bounds.Edition.of(next))
-                                    .switchIfEmpty(
-                                        Mono.defer(() -> bounds.unaccepted(draft, parent)))));
+                                : bounds.refusal(caller, work, line, Bounds.Edition.of(next))));
   }
 }
