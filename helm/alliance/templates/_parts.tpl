@@ -110,6 +110,9 @@ apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:
   {{- include "alliance.metadata" $selector | nindent 2 }}
+  annotations:
+    # a scaler without its Deployment is unhealthy, and a wave waits for health
+    argocd.argoproj.io/sync-wave: "3"
 spec:
   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ include "alliance.service" . }}}
   minReplicas: {{ .values.replicas }}

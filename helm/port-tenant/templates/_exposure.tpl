@@ -1,4 +1,5 @@
-{{/* One host name before one Service: Ingress or HTTPRoute, the Gateway if asked for, and the certificate. */}}
+{{/* One host name before one Service: Ingress or HTTPRoute, the Gateway if asked for, and the certificate. In the last sync wave:
+     where nobody gives an Ingress an address, Argo CD would wait for ever before it went on. */}}
 {{- define "alliance.exposure" -}}
 {{- $values := .root.Values -}}
 {{- $metadata := dict "root" .root "name" .name "suffix" .suffix -}}
@@ -8,9 +9,7 @@ apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   {{- include "alliance.metadata" $metadata | nindent 2 }}
-  {{- with $values.exposure.ingress.annotations }}
-  annotations: {{ toJson . }}
-  {{- end }}
+  annotations: {{ merge (dict "argocd.argoproj.io/sync-wave" "3") $values.exposure.ingress.annotations | toJson }}
 spec:
   {{- with $values.exposure.ingress.className }}
   ingressClassName: {{ . }}
@@ -32,6 +31,8 @@ apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata:
   {{- include "alliance.metadata" $metadata | nindent 2 }}
+  annotations:
+    argocd.argoproj.io/sync-wave: "3"
 spec:
   parentRefs:
     {{- if $route.parentRefs }}
@@ -51,6 +52,8 @@ apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata:
   {{- include "alliance.metadata" $metadata | nindent 2 }}
+  annotations:
+    argocd.argoproj.io/sync-wave: "3"
 spec:
   gatewayClassName: {{ $route.gatewayClassName }}
   listeners:
@@ -71,6 +74,8 @@ apiVersion: cert-manager.io/v1
 kind: Certificate
 metadata:
   {{- include "alliance.metadata" $metadata | nindent 2 }}
+  annotations:
+    argocd.argoproj.io/sync-wave: "3"
 spec:
   secretName: {{ $.secret }}
   dnsNames: [{{ $.host }}]

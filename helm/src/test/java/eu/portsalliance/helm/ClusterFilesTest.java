@@ -11,41 +11,107 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stands in k8s/ fits the charts. */
 class ClusterFilesTest {
+  private static final String ENFORCE = "/pod-security.kubernetes.io~1enforce";
   private static final Path FOLDER = Chart.module().resolve("../k8s").normalize();
 
   @Test
-  void everyNamespaceEnforcesTheRestrictedStandard() throws IOException {
+  void theAlliancesNamespaceEnforcesTheRestrictedStandardAndNoPortStandsBesideIt()
+      throws IOException {
     List<Rendered.Thing> namespaces =
         new Rendered(Chart.PORT_TENANT, "k8s", Files.readString(FOLDER.resolve("namespaces.yaml")))
             .things();
 
-    assertThat(namespaces)
-        .hasSize(4)
-        .allSatisfy(
-            namespace ->
-                assertThat(
-                        namespace
-                            .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
-                            .asText())
-                    .isEqualTo("restricted"));
+    assertThat(namespaces).hasSize(1);
+    assertThat(namespaces.getFirst().name()).isEqualTo("alliance");
+    assertThat(namespaces.getFirst().at("/metadata/labels" + ENFORCE).asText())
+        .isEqualTo("restricted");
   }
 
   @Test
-  void aPortIsOneLineOfTheApplicationSet() {
+  void aPortIsOneLineOfTheApplicationSetWhichMakesItsNamespaceToo() {
     JsonNode set = Values.read(FOLDER.resolve("applicationset.yaml"));
+    JsonNode application = set.at("/spec/template/spec");
+    JsonNode sync = application.path("syncPolicy");
 
     assertThat(Rendered.each(set.at("/spec/generators/0/list/elements")))
         .hasSize(3)
         .allSatisfy(port -> assertThat(port).hasSize(1));
-    assertThat(set.at("/spec/template/spec/sources/0/path").asText()).isEqualTo("helm/port-tenant");
-    assertThat(
-            set.at(
-                    "/spec/template/spec/syncPolicy/managedNamespaceMetadata/labels/pod-security.kubernetes.io~1enforce")
-                .asText())
+    assertThat(application.at("/sources/0/path").asText()).isEqualTo("helm/port-tenant");
+    assertThat(application.at("/sources/0/helm/skipTests").asBoolean()).isTrue();
+    assertThat(Rendered.each(sync.path("syncOptions")))
+        .extracting(JsonNode::asText)
+        .contains("CreateNamespace=true", "RespectIgnoreDifferences=true");
+    assertThat(sync.at("/managedNamespaceMetadata/labels" + ENFORCE).asText())
         .isEqualTo("restricted");
+    assertThat(application.at("/ignoreDifferences/0/jsonPointers/0").asText())
+        .isEqualTo("/spec/replicas");
+  }
+
+  @Test
+  void theProjectOfTheApplicationSetAllowsWhatTheChartMakesAndNoMore() {
+    JsonNode project = Values.read(FOLDER.resolve("appproject.yaml"));
+    JsonNode application =
+        Values.read(FOLDER.resolve("applicationset.yaml")).at("/spec/template/spec");
+    Set<String> made = new TreeSet<>();
+    Chart.PORT_TENANT
+        .examples()
+        .flatMap(example -> Chart.PORT_TENANT.rendered(example).things().stream())
+        .forEach(thing -> made.add(kind(thing.at("/apiVersion").asText(), thing.kind())));
+
+    assertThat(project.at("/metadata/name").asText())
+        .isEqualTo(application.path("project").asText());
+    assertThat(Rendered.each(project.at("/spec/namespaceResourceWhitelist")))
+        .extracting(one -> one.path("group").asText() + " " + one.path("kind").asText())
+        .containsExactlyInAnyOrderElementsOf(made);
+    assertThat(Rendered.each(project.at("/spec/sourceRepos")))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(
+            Rendered.each(application.path("sources"))
+                .map(source -> source.path("repoURL").asText())
+                .toList());
+    assertThat(project.at("/spec/destinations/0/namespace").asText()).isEqualTo("port-*");
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void noSyncWaveWaitsForWhatALaterOneMakes(Rendered rendered) {
+    int services = rendered.deployables().mapToInt(ClusterFilesTest::wave).max().orElseThrow();
+
+    assertThat(rendered.of("Job"))
+        .allSatisfy(job -> assertThat(wave(job)).isBetween(1, services - 1));
+    assertThat(rendered.of("Cluster")).allSatisfy(one -> assertThat(wave(one)).isZero());
+    assertThat(
+            rendered.things().stream()
+                .filter(
+                    thing ->
+                        Set.of(
+                                "HorizontalPodAutoscaler",
+                                "Ingress",
+                                "HTTPRoute",
+                                "Gateway",
+                                "Certificate")
+                            .contains(thing.kind())))
+        .isNotEmpty()
+        .allSatisfy(thing -> assertThat(wave(thing)).isGreaterThan(services));
+  }
+
+  @Test
+  void theOverlayLeavesOutWhatHelmTestRuns() throws IOException {
+    Path file = FOLDER.resolve("private-registry/kustomization.yaml");
+
+    assertThat(Files.readString(file)).contains("helm template", "--skip-tests");
+    assertThat(Rendered.each(Values.read(file).path("patches")))
+        .filteredOn(patch -> patch.path("patch").asText().startsWith("$patch: delete"))
+        .hasSize(1)
+        .allSatisfy(
+            patch ->
+                assertThat(patch.path("target"))
+                    .hasToString("{\"annotationSelector\":\"helm.sh/hook=test\"}"));
   }
 
   @Test
@@ -67,5 +133,13 @@ class ClusterFilesTest {
                         .asText()
                         .replaceFirst(":[^/:]+$", "")));
     assertThat(moved).isEqualTo(named);
+  }
+
+  private static int wave(Rendered.Thing thing) {
+    return thing.at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt();
+  }
+
+  private static String kind(String version, String kind) {
+    return (version.contains("/") ? version.substring(0, version.indexOf('/')) : "") + " " + kind;
   }
 }
