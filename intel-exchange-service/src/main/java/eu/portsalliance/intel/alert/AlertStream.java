@@ -82,7 +82,7 @@ class AlertStream {
       @Nullable String lastEventId) {
     if (lastEventId != null && !lastEventId.isEmpty()) {
       return Mono.just(
-          sealer.open(reading, lastEventId, classes.size()).orElseThrow(Pages::foreignCursor));
+          sealer.open(reading, lastEventId, classes.size()).orElseThrow(AlertPages::foreignCursor));
     }
     return log.heads(classes.stream().map(RecipientClass::value).toList())
         .map(heads -> classes.stream().mapToLong(c -> heads.getOrDefault(c.value(), 0L)).toArray());

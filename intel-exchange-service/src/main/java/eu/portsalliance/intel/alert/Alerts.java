@@ -33,10 +33,11 @@ class Alerts {
   /** The rule of {@link Alert#visibleTo}, beside the controller, before anything is read. */
   private static final String VISIBLE =
       """
-      ((content ->> 'tlp' <> 'RED' and content ->> 'actionOn' <> 'observe')
+      (not %s
        or drafted_by_person = :person or :person = any (edited_by)
        or content -> 'persons' @> to_jsonb(cast(:person as text)))
-      """;
+      """
+          .formatted(NamedPersons.only("content"));
 
   private final DatabaseClient database;
   private final JsonMapper json;

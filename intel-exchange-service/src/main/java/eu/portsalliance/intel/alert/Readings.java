@@ -40,23 +40,23 @@ class Readings {
   private final Alliance alliance;
   private final Alerts alerts;
   private final AlertViews views;
-  private final Behind behind;
+  private final EditionParents parents;
   private final DeliveryLog log;
-  private final Pages pages;
+  private final AlertPages pages;
   private final AuditTrail audit;
 
   Readings(
       Alliance alliance,
       Alerts alerts,
       AlertViews views,
-      Behind behind,
+      EditionParents parents,
       DeliveryLog log,
-      Pages pages,
+      AlertPages pages,
       AuditTrail audit) {
     this.alliance = alliance;
     this.alerts = alerts;
     this.views = views;
-    this.behind = behind;
+    this.parents = parents;
     this.log = log;
     this.pages = pages;
     this.audit = audit;
@@ -217,7 +217,7 @@ class Readings {
 
   /** The alert of which a draft is an edition, where the caller may look at that too. */
   Mono<Optional<StixAlert>> behind(Caller caller, Work work, Alert.Draft draft) {
-    return behind.opened(
+    return parents.opened(
         caller,
         work,
         Mono.justOrEmpty(draft.derivedFrom()).flatMap(parent -> shown(caller, work, parent)));
@@ -276,12 +276,12 @@ class Readings {
     return recipient(caller, work)
         .flatMap(
             recipient ->
-                Written.obligations(alert, recipient, alliance.required(), alliance.self()));
+                DraftMarkings.obligations(alert, recipient, alliance.required(), alliance.self()));
   }
 
   /** How something written here would be marked if it were released now. */
   Markings markings(Alert alert) {
-    return Written.markings(alert, alliance.required(), alliance.self());
+    return DraftMarkings.markings(alert, alliance.required(), alliance.self());
   }
 
   /**

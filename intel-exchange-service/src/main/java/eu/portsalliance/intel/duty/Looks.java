@@ -2,7 +2,9 @@ package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.NamedPersons;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
@@ -10,7 +12,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -28,7 +29,7 @@ class Looks {
                                quiet)
       select gen_random_uuid(), a.controller, 'look-up', a.id, l.port, l.organisation, l.source, l.at, :now,
              l.nth > 1
-             or a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe'
+             or %s
              or exists (select from duty_notice n
                          where n.organisation = a.controller and n.kind = 'look-up' and n.about = a.id
                            and n.acknowledged_at is null)
@@ -38,7 +39,8 @@ class Looks {
          and cast(a.content ->> 'validFrom' as timestamptz) <= l.at
          and cast(a.content ->> 'validUntil' as timestamptz) > l.at
       on conflict do nothing
-      """;
+      """
+          .formatted(NamedPersons.ONLY);
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
@@ -85,10 +87,10 @@ class Looks {
             """
                 + RAISE)
         .bind("self", self.value())
-        .bind("sources", texts(looks, LookPage.Look::id))
-        .bind("boxes", texts(looks, LookPage.Look::container))
-        .bind("organisations", texts(looks, LookPage.Look::organisation))
-        .bind("ats", texts(looks, look -> look.at().toString()))
+        .bind("sources", TextArray.of(looks, LookPage.Look::id))
+        .bind("boxes", TextArray.of(looks, LookPage.Look::container))
+        .bind("organisations", TextArray.of(looks, LookPage.Look::organisation))
+        .bind("ats", TextArray.of(looks, look -> look.at().toString()))
         .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
         .fetch()
         .rowsUpdated()
@@ -117,10 +119,10 @@ class Looks {
                 on conflict do nothing
                 """)
             .bind("self", self.value())
-            .bind("sources", texts(matched, ToldPeer.Told::id))
-            .bind("alerts", texts(matched, ToldPeer.Told::alert))
-            .bind("organisations", texts(matched, ToldPeer.Told::organisation))
-            .bind("ats", texts(matched, told -> told.at().toString()))
+            .bind("sources", TextArray.of(matched, ToldPeer.Told::id))
+            .bind("alerts", TextArray.of(matched, ToldPeer.Told::alert))
+            .bind("organisations", TextArray.of(matched, ToldPeer.Told::organisation))
+            .bind("ats", TextArray.of(matched, told -> told.at().toString()))
             .fetch()
             .rowsUpdated()
             .then();
@@ -144,10 +146,10 @@ class Looks {
                     + RAISE)
             .bind("port", peer.value())
             .bind("recipient", RecipientClass.peer(peer).value())
-            .bind("sources", texts(looks, ToldPeer.Told::id))
-            .bind("alerts", texts(looks, ToldPeer.Told::alert))
-            .bind("organisations", texts(looks, ToldPeer.Told::organisation))
-            .bind("ats", texts(looks, told -> told.at().toString()))
+            .bind("sources", TextArray.of(looks, ToldPeer.Told::id))
+            .bind("alerts", TextArray.of(looks, ToldPeer.Told::alert))
+            .bind("organisations", TextArray.of(looks, ToldPeer.Told::organisation))
+            .bind("ats", TextArray.of(looks, told -> told.at().toString()))
             .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
             .fetch()
             .rowsUpdated()
@@ -211,14 +213,10 @@ class Looks {
              where d.port = :port and d.source = g.source and d.alert = g.alert
             """)
         .bind("port", peer.value())
-        .bind("sources", texts(looks, ToldPeer.Told::id))
-        .bind("alerts", texts(looks, ToldPeer.Told::alert))
+        .bind("sources", TextArray.of(looks, ToldPeer.Told::id))
+        .bind("alerts", TextArray.of(looks, ToldPeer.Told::alert))
         .fetch()
         .rowsUpdated()
         .then();
-  }
-
-  private static <T> String[] texts(List<T> items, Function<T, String> text) {
-    return items.stream().map(text).toArray(String[]::new);
   }
 }

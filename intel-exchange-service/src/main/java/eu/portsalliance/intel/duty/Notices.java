@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.intel.alert.NamedPersons;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,10 +38,11 @@ class Notices {
       n.organisation = :organisation
       and not exists (select from alerts a
                        where a.id = n.about
-                         and (a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe')
+                         and %s
                          and a.drafted_by_person <> :person
                          and not coalesce(a.content -> 'persons' @> to_jsonb(cast(:person as text)), false))
-      """;
+      """
+          .formatted(NamedPersons.ONLY);
 
   private final DatabaseClient database;
 

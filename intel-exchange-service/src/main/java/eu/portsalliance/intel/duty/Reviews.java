@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.NamedPersons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class Reviews implements SmartInitializingSingleton, DisposableBean {
             insert into duty_notice (id, organisation, kind, about, port, source, happened_at, raised_at, quiet)
             select gen_random_uuid(), a.controller, 'review-due', a.id, :self, a.content ->> 'reviewOn',
                    cast(cast(a.content ->> 'reviewOn' as date) + 1 as timestamp) at time zone 'UTC', :now,
-                   a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe'
+                   %s
               from alerts a
              where a.state = 'released' and a.content ->> 'reviewOn' < :today
                and cast(a.content ->> 'validUntil' as timestamptz) > :now
@@ -68,7 +69,8 @@ class Reviews implements SmartInitializingSingleton, DisposableBean {
                                 where n.organisation = a.controller and n.kind = 'review-due' and n.about = a.id
                                   and n.source = a.content ->> 'reviewOn')
             on conflict do nothing
-            """)
+            """
+                .formatted(NamedPersons.ONLY))
         .bind("self", self.value())
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .bind("today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString())

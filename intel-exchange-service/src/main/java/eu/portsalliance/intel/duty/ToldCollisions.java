@@ -4,6 +4,7 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.NamedPersons;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
@@ -65,7 +66,7 @@ class ToldCollisions {
             insert into duty_notice
               (id, organisation, kind, about, port, source, happened_at, raised_at, quiet)
             select gen_random_uuid(), a.controller, 'collision', a.id, :port, :port, :now, :now,
-                   a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe'
+                   %s
                    or exists (select from duty_notice n
                                where n.organisation = a.controller and n.kind = 'collision' and n.about = a.id
                                  and n.acknowledged_at is null)
@@ -73,7 +74,8 @@ class ToldCollisions {
              where a.id = any(:alerts) and a.state = 'released'
                and exists (select from deliveries d where d.recipient = :recipient and d.object_id = a.id)
             on conflict do nothing
-            """)
+            """
+                .formatted(NamedPersons.ONLY))
         .bind("port", peer.value())
         .bind("alerts", alerts.toArray(String[]::new))
         .bind("recipient", RecipientClass.peer(peer).value())

@@ -5,6 +5,7 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.telemetry.Traces;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -262,17 +262,17 @@ class Inbox {
             """)
         .bind("port", peer.value())
         .bind("trace", trace)
-        .bind("ids", texts(accepted, a -> a.alert().id()))
-        .bind("modifieds", texts(accepted, a -> a.alert().modified().toString()))
-        .bind("markings", texts(accepted, a -> a.alert().tlp().name()))
+        .bind("ids", TextArray.of(accepted, a -> a.alert().id()))
+        .bind("modifieds", TextArray.of(accepted, a -> a.alert().modified().toString()))
+        .bind("markings", TextArray.of(accepted, a -> a.alert().tlp().name()))
         .bind("versions", accepted.stream().map(a -> a.alert().version()).toArray(Integer[]::new))
-        .bind("controllers", texts(accepted, a -> a.alert().controller()))
-        .bind("headers", texts(accepted, a -> a.parts().header()))
+        .bind("controllers", TextArray.of(accepted, a -> a.alert().controller()))
+        .bind("headers", TextArray.of(accepted, a -> a.parts().header()))
         .bind(
             "payloads",
-            texts(accepted, a -> Base64.getEncoder().encodeToString(a.parts().payload())))
-        .bind("signatures", texts(accepted, a -> a.parts().signature()))
-        .bind("tombstones", texts(accepted, a -> erasures.tombstone(a.alert().id())))
+            TextArray.of(accepted, a -> Base64.getEncoder().encodeToString(a.parts().payload())))
+        .bind("signatures", TextArray.of(accepted, a -> a.parts().signature()))
+        .bind("tombstones", TextArray.of(accepted, a -> erasures.tombstone(a.alert().id())))
         .bind("given_ids", given.stream().map(g -> g[0]).toArray(String[]::new))
         .bind("given_modifieds", given.stream().map(g -> g[1]).toArray(String[]::new))
         .bind("given_recipients", given.stream().map(g -> g[2]).toArray(String[]::new))
@@ -307,7 +307,7 @@ class Inbox {
             select id, modified, origin, payload from object_versions
              where id = any(:ids) order by id, modified limit 10000
             """)
-        .bind("ids", texts(known, one -> one.alert().id()))
+        .bind("ids", TextArray.of(known, one -> one.alert().id()))
         .map(
             row ->
                 new Held(
@@ -385,9 +385,5 @@ class Inbox {
 
   private static String name(String id, Instant modified) {
     return id + " " + modified;
-  }
-
-  private static <T> String[] texts(List<T> items, Function<T, String> text) {
-    return items.stream().map(text).toArray(String[]::new);
   }
 }

@@ -3,12 +3,12 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.attachment.FileQuarantine;
+import eu.portsalliance.intel.delivery.TextArray;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -46,9 +46,9 @@ class Quarantine implements FileQuarantine {
             """)
         .bind("port", peer.value())
         .bind("most", MOST)
-        .bind("digests", texts(quarantined, q -> digest(q.compact())))
-        .bind("reasons", texts(quarantined, Arrival.Quarantined::reason))
-        .bind("texts", texts(quarantined, q -> q.kept().orElse("").replace("\0", "")))
+        .bind("digests", TextArray.of(quarantined, q -> digest(q.compact())))
+        .bind("reasons", TextArray.of(quarantined, Arrival.Quarantined::reason))
+        .bind("texts", TextArray.of(quarantined, q -> q.kept().orElse("").replace("\0", "")))
         .fetch()
         .rowsUpdated();
   }
@@ -78,11 +78,6 @@ class Quarantine implements FileQuarantine {
         .sql("select count(*) as n from quarantine")
         .map(row -> Columns.get(row, "n", Long.class))
         .one();
-  }
-
-  private static String[] texts(
-      List<Arrival.Quarantined> items, Function<Arrival.Quarantined, String> text) {
-    return items.stream().map(text).toArray(String[]::new);
   }
 
   private static String digest(String text) {

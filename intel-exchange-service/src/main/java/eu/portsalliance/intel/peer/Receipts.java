@@ -3,11 +3,11 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.intel.standing.Disclosures;
 import eu.portsalliance.intel.standing.StandingRelease;
 import eu.portsalliance.intel.standing.StandingReleases;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,10 +45,10 @@ class Receipts {
             """)
         .bind("port", peer.value())
         .bind("recipient", RecipientClass.peer(peer).value())
-        .bind("ids", texts(receipts, ReceiptPage.Receipt::id))
-        .bind("modifieds", texts(receipts, r -> r.modified().toString()))
-        .bind("states", texts(receipts, ReceiptPage.Receipt::state))
-        .bind("ats", texts(receipts, r -> r.at().toString()))
+        .bind("ids", TextArray.of(receipts, ReceiptPage.Receipt::id))
+        .bind("modifieds", TextArray.of(receipts, r -> r.modified().toString()))
+        .bind("states", TextArray.of(receipts, ReceiptPage.Receipt::state))
+        .bind("ats", TextArray.of(receipts, r -> r.at().toString()))
         .fetch()
         .rowsUpdated()
         .then();
@@ -93,15 +93,10 @@ class Receipts {
              where d.port = :port and d.object_id = r.id and d.modified = cast(r.modified as timestamptz)
             """)
         .bind("port", peer.value())
-        .bind("ids", texts(receipts, ReceiptPage.Receipt::id))
-        .bind("modifieds", texts(receipts, r -> r.modified().toString()))
+        .bind("ids", TextArray.of(receipts, ReceiptPage.Receipt::id))
+        .bind("modifieds", TextArray.of(receipts, r -> r.modified().toString()))
         .fetch()
         .rowsUpdated()
         .then();
-  }
-
-  private static String[] texts(
-      List<ReceiptPage.Receipt> receipts, Function<ReceiptPage.Receipt, String> text) {
-    return receipts.stream().map(text).toArray(String[]::new);
   }
 }

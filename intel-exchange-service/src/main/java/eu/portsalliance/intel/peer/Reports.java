@@ -4,6 +4,7 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.NamedPersons;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.stix.StixSighting;
 import java.time.Clock;
@@ -50,7 +51,7 @@ class Reports {
         insert into duty_notice
           (id, organisation, kind, about, port, by_organisation, source, happened_at, raised_at, quiet)
         select gen_random_uuid(), a.controller, 'sighting', a.id, k.port, k.organisation, cast(k.id as text), k.at,
-               :now, a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe'
+               :now, %s
           from kept k join alerts a on a.id = k.object_id and a.state = 'released'
         on conflict do nothing
       )
@@ -58,7 +59,8 @@ class Reports {
              coalesce((select o.origin = :port and o.payload = :payload from object_versions o
                         where o.id = :object limit 1), false) as same
         from given
-      """;
+      """
+          .formatted(NamedPersons.ONLY);
 
   private final DatabaseClient database;
   private final AuditTrail audit;

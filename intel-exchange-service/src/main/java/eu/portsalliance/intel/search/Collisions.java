@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.search;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.intel.alert.NamedPersons;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -19,9 +20,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class Collisions {
-
-  private static final String NAMED =
-      "(a.content ->> 'tlp' = 'RED' or a.content ->> 'actionOn' = 'observe')";
 
   /**
    * One for each other controller. The first one tells; the next ones stand beside it until it is
@@ -82,7 +80,7 @@ class Collisions {
         from collided c
       on conflict do nothing
       """
-          .formatted(NAMED);
+          .formatted(NamedPersons.ONLY);
 
   private static final String[] QUESTIONS = {
     "request-for-information", "release-request", "answer"

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the policy about what is written here and not in the log: drafts, and next versions of what
- * stands. It is marked as a release would mark it now, and who wrote on it is named by that.
+ * The markings of what is written here and not in the log, and what the policy says by them:
+ * drafts, and next versions of what stands. It is marked as a release would mark it now, and who
+ * wrote on it is named by that.
  */
-final class Written {
+final class DraftMarkings {
 
-  private Written() {}
+  private DraftMarkings() {}
 
   /** What the policy asks for with it; empty where it refuses. */
   static Optional<Set<Obligation>> obligations(

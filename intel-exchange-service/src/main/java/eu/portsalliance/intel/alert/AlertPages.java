@@ -10,11 +10,11 @@ import reactor.core.publisher.Mono;
 
 /** Pages of alerts, each with a sealed cursor to the next one. */
 @Component
-class Pages {
+class AlertPages {
 
   private final Cursors cursors;
 
-  Pages(Cursors cursors) {
+  AlertPages(Cursors cursors) {
     this.cursors = cursors;
   }
 
@@ -45,7 +45,7 @@ class Pages {
     if (cursor == null) {
       return Long.MAX_VALUE;
     }
-    return sealer.open(reading, cursor, 1).orElseThrow(Pages::foreignCursor)[0];
+    return sealer.open(reading, cursor, 1).orElseThrow(AlertPages::foreignCursor)[0];
   }
 
   static ProblemException foreignCursor() {

@@ -12,16 +12,16 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The alert behind an edition, for whoever may read it and opened it: they look at it when they are
- * told what the edition gives away.
+ * The alert of which an edition was made, for whoever may read it and opened it: they look at it
+ * when they are told what the edition gives away.
  */
 @Component
-class Behind {
+class EditionParents {
 
   private final AlertViews views;
   private final AuditTrail audit;
 
-  Behind(AlertViews views, AuditTrail audit) {
+  EditionParents(AlertViews views, AuditTrail audit) {
     this.views = views;
     this.audit = audit;
   }
