@@ -8,8 +8,10 @@ import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
+import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
+import eu.portsalliance.intel.work.PuttingOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -67,11 +68,18 @@ class Chances {
 
   private final DatabaseClient database;
   private final DeliveryLog log;
+  private final PuttingOff putting;
   private final Alliance alliance;
   private final Clock clock;
 
-  Chances(DatabaseClient database, DeliveryLog log, Alliance alliance, Clock clock) {
+  Chances(
+      DatabaseClient database,
+      DeliveryLog log,
+      PuttingOff putting,
+      Alliance alliance,
+      Clock clock) {
     this.database = database;
+    this.putting = putting;
     this.log = log;
     this.alliance = alliance;
     this.clock = clock;
@@ -90,6 +98,7 @@ class Chances {
 
   /**
    * Takes chances under alerts that were put before the risk service; it has to do with no others.
+   * What was put off past one of them comes back.
    */
   Mono<Void> take(List<ChancePage.Chance> chances) {
     Members members = alliance.required();
@@ -97,10 +106,21 @@ class Chances {
     return alerts.isEmpty()
         ? Mono.empty()
         : log.these(List.of(RecipientClass.RISK_SERVICE), alerts)
+            .delayUntil(objects -> comesBack(chances, objects))
             .map(objects -> rings(chances, objects, members))
             .filter(rings -> !rings.isEmpty())
             .flatMap(this::raise)
             .then();
+  }
+
+  private Mono<Void> comesBack(List<ChancePage.Chance> chances, List<StoredObject> objects) {
+    Set<String> known = objects.stream().map(StoredObject::id).collect(Collectors.toSet());
+    return putting.end(
+        chances.stream()
+            .filter(chance -> known.contains(chance.alert()))
+            .map(chance -> new PuttingOff.Chance(chance.alert(), chance.at()))
+            .toList(),
+        clock.instant());
   }
 
   private List<Ring> rings(
@@ -141,21 +161,17 @@ class Chances {
         .sql(RAISE)
         .bind("self", alliance.self().value())
         .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .bind("organisations", texts(rings, Ring::organisation))
-        .bind("alerts", texts(rings, ring -> ring.alert().id()))
-        .bind("sources", texts(rings, ring -> ring.chance().source()))
+        .bind("organisations", TextArray.of(rings, Ring::organisation))
+        .bind("alerts", TextArray.of(rings, ring -> ring.alert().id()))
+        .bind("sources", TextArray.of(rings, ring -> ring.chance().source()))
         .bind(
             "alone",
             rings.stream()
                 .map(ring -> ring.alert().alert().containers().size() == 1)
                 .toArray(Boolean[]::new))
-        .bind("sinces", texts(rings, ring -> ring.since().toString()))
-        .bind("ats", texts(rings, ring -> ring.chance().at().toString()))
+        .bind("sinces", TextArray.of(rings, ring -> ring.since().toString()))
+        .bind("ats", TextArray.of(rings, ring -> ring.chance().at().toString()))
         .fetch()
         .rowsUpdated();
-  }
-
-  private static String[] texts(List<Ring> rings, Function<Ring, String> text) {
-    return rings.stream().map(text).toArray(String[]::new);
   }
 }

@@ -34,20 +34,20 @@ class AlertWork {
 
   private static final int MOST = 1_000;
 
-  private static final String PAST_ITS_END =
-      "is not past the end of the alert, nor past the time by which it asks for an answer";
-
   /** A colleague says so too; what the first one said stands. */
   private static final String SECOND =
       "(w.state = 'not-ours' and excluded.state = 'not-ours' and w.person <> excluded.person)";
 
   private final Sight sight;
+  private final PuttingOff putting;
   private final DatabaseClient database;
   private final AuditTrail audit;
   private final Clock clock;
 
-  AlertWork(Sight sight, DatabaseClient database, AuditTrail audit, Clock clock) {
+  AlertWork(
+      Sight sight, PuttingOff putting, DatabaseClient database, AuditTrail audit, Clock clock) {
     this.sight = sight;
+    this.putting = putting;
     this.database = database;
     this.audit = audit;
     this.clock = clock;
@@ -101,23 +101,19 @@ class AlertWork {
             work,
             id,
             (object, person) ->
-                pastItsEnd(object, request)
-                    ? Mono.just(Problem.field("until", PAST_ITS_END).response())
-                    : ("open".equals(request.state())
-                            ? reopen(caller, id)
-                            : keep(caller, id, person, request))
-                        .then(recorded(caller, work, "sort alert " + request.state(), id))
-                        .then(state(caller, id, false))
-                        .map(ResponseEntity::ok))
+                putting
+                    .wrong(object, request.until(), now())
+                    .<ResponseEntity<?>>map(wrong -> Problem.field("until", wrong).response())
+                    .switchIfEmpty(Mono.defer(() -> sorted(caller, work, id, person, request))))
         : Mono.just(Problem.fields(errors).response());
   }
 
-  /** Nothing is put off until it is too late to do something about it. */
-  private static boolean pastItsEnd(StoredObject object, Statements.DispositionRequest request) {
-    Instant until = request.until();
-    return until != null
-        && (until.isAfter(object.alert().validUntil())
-            || object.alert().details().dueAt().filter(until::isAfter).isPresent());
+  private Mono<ResponseEntity<?>> sorted(
+      Caller caller, Work work, String id, String person, Statements.DispositionRequest request) {
+    return ("open".equals(request.state()) ? reopen(caller, id) : keep(caller, id, person, request))
+        .then(recorded(caller, work, "sort alert " + request.state(), id))
+        .then(state(caller, id, false))
+        .map(ResponseEntity::ok);
   }
 
   private Mono<Long> reopen(Caller caller, String id) {

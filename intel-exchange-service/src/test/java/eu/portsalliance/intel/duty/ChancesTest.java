@@ -7,6 +7,7 @@ import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.PeerCalls;
 import eu.portsalliance.intel.Ports;
 import eu.portsalliance.peers.Peer;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -174,6 +175,52 @@ class ChancesTest {
     ring(id);
 
     assertThat(told(id)).hasSize(2);
+  }
+
+  @Test
+  void nothingIsPutOffPastALastChanceThatIsNear() {
+    String id = released("AMBER", ROTTERDAM);
+    String journey = UUID.randomUUID().toString();
+    ring(journey, id);
+
+    Api.Answer refused = putOff(id, end.plusSeconds(1));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("/errors/0/field")).isEqualTo("until");
+    assertThat(putOff(id, end).text("/disposition/state")).isEqualTo("snoozed");
+
+    Instant later = end.plus(1, ChronoUnit.HOURS);
+    ring(journey, id, "gate-slot", later, later);
+    assertThat(putOff(id, later).status()).isEqualTo(200);
+    assertThat(putOff(id, later.plusSeconds(1)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatWasPutOffPastALastChanceComesBackWhenItIsNear() {
+    String longer = released("AMBER", ROTTERDAM);
+    String shorter = released("AMBER", ROTTERDAM);
+    assertThat(putOff(longer, end.plusSeconds(1)).status()).isEqualTo(200);
+    assertThat(putOff(shorter, end).status()).isEqualTo(200);
+
+    ring(longer);
+    ring(shorter);
+
+    assertThat(work(longer).at("/disposition").isNull()).isTrue();
+    assertThat(work(shorter).at("/disposition/until").asString()).isEqualTo(end.toString());
+  }
+
+  private static Api.Answer putOff(String id, Instant until) {
+    return Api.send(
+        Ports.NL_ANALYST
+            .request("/api/intel/alerts/" + id + "/disposition")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"state\":\"snoozed\",\"until\":\"" + until + "\"}")));
+  }
+
+  private static JsonNode work(String id) {
+    return Ports.NL_ANALYST.get("/api/intel/alerts/" + id + "/work").json();
   }
 
   @ParameterizedTest
