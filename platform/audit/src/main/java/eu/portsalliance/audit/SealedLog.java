@@ -23,7 +23,7 @@ public final class SealedLog {
   private static final int AT_ONCE = 5_000;
 
   /** Only one replica seals at a time; the lock ends with the transaction. */
-  private static final long LOCK = 7_302_114_580_216_660_411L;
+  static final long LOCK = 7_302_114_580_216_660_411L;
 
   private static final String IN_TURN =
       """

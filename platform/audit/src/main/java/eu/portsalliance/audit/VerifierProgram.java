@@ -5,6 +5,7 @@ import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,10 @@ public final class VerifierProgram {
     }
     try {
       return check(asked.get());
-    } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+    } catch (IOException
+        | UncheckedIOException
+        | JacksonException
+        | IllegalArgumentException unreadable) {
       out.println("Cannot be checked: " + unreadable.getMessage());
       return 2;
     }

@@ -67,9 +67,11 @@ abstract class ProbeTest {
   @Autowired Sealer sealer;
   @Autowired NotarisedLogs notary;
 
+  /** A round that was under way when the sealer ended may hold its lock for a moment longer. */
   @BeforeEach
   void onlyWhatATestDoes() {
     sealer.destroy();
+    asOwner("select pg_advisory_xact_lock(" + SealedLog.LOCK + ")");
   }
 
   void record(int rows) {
@@ -134,6 +136,18 @@ abstract class ProbeTest {
     try (Connection connection = database.asSuperuser();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /**
+   * Does something to the database that no other test may find: it is put back whatever was seen.
+   */
+  void undone(String done, String back, Runnable seen) throws SQLException {
+    asSuperuser(done);
+    try {
+      seen.run();
+    } finally {
+      asSuperuser(back);
     }
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import reactor.core.publisher.Flux;
 
 /** What auditors see, and that they are seen. */
@@ -90,6 +92,35 @@ class ReadingTest extends ProbeTest {
     get("/api/probe/audit/records", "intel-officer").expectStatus().isForbidden();
     get("/api/probe/audit/records?act=GUESS", "auditor").expectStatus().isBadRequest();
     get("/api/probe/audit/records?from=yesterday", "auditor").expectStatus().isBadRequest();
+  }
+
+  @Test
+  void a_report_that_does_not_fit_says_where_it_goes_on() {
+    asOwner(
+        """
+        insert into audit_record (act, actor, organisation, purpose, case_number, what, ids, recipient)
+        select 'CONSULTATION', 'a', 'o', '', '', 'row ' || n, '{long}', '' from generate_series(1, 10001) n
+        """);
+    while (unsealed() > 0) {
+      round();
+    }
+    EntityExchangeResult<String> first = report("");
+    String next = Objects.requireNonNull(first.getResponseHeaders().getFirst("X-Next-Before"));
+    EntityExchangeResult<String> rest = report("&before=" + next);
+    assertThat(rest.getResponseHeaders().containsHeader("X-Next-Before")).isFalse();
+    assertThat(
+            Stream.of(first, rest)
+                .flatMap(part -> Objects.requireNonNull(part.getResponseBody()).lines().skip(1)))
+        .hasSize(10_001)
+        .doesNotHaveDuplicates();
+  }
+
+  private EntityExchangeResult<String> report(String more) {
+    return get("/api/probe/audit/report?object=long" + more, "auditor")
+        .expectStatus()
+        .isOk()
+        .expectBody(String.class)
+        .returnResult();
   }
 
   @Test

@@ -69,13 +69,14 @@ class SealingTest extends ProbeTest {
     record(10);
     round();
     long place = size() - 4;
-    asSuperuser(
+    undone(
         "update audit_record set actor = 'nobody' where id = (select record from audit_leaf where index = "
             + place
-            + ")");
-    assertThat(verified().findings())
-        .anySatisfy(s -> assertThat(s).startsWith("record " + place + " was changed"));
-    asSuperuser("update audit_record set actor = 'be-federal-police:1' where actor = 'nobody'");
+            + ")",
+        "update audit_record set actor = 'be-federal-police:1' where actor = 'nobody'",
+        () ->
+            assertThat(verified().findings())
+                .anySatisfy(s -> assertThat(s).startsWith("record " + place + " was changed")));
   }
 
   @Test
@@ -83,15 +84,16 @@ class SealingTest extends ProbeTest {
     record(10);
     round();
     long place = size() - 7;
-    asSuperuser(
+    undone(
         """
         create table kept_row as select * from audit_record where id = (select record from audit_leaf where index = %1$d);
         delete from audit_record where id = (select record from audit_leaf where index = %1$d)
         """
-            .formatted(place));
-    assertThat(verified().findings())
-        .containsExactly("record " + place + " is missing: it was deleted");
-    asSuperuser("insert into audit_record select * from kept_row; drop table kept_row");
+            .formatted(place),
+        "insert into audit_record select * from kept_row; drop table kept_row",
+        () ->
+            assertThat(verified().findings())
+                .containsExactly("record " + place + " is missing: it was deleted"));
   }
 
   @Test
@@ -100,22 +102,24 @@ class SealingTest extends ProbeTest {
     round();
     List<String> heldByWitness = heads();
     long size = size();
-    asSuperuser(
+    undone(
         """
         create table kept_leaf as select * from audit_leaf where index >= (select size - 5 from audit_log);
         create table kept_subject as select * from audit_subject where index >= (select size - 5 from audit_log);
         delete from audit_subject where index >= (select size - 5 from audit_log);
         delete from audit_leaf where index >= (select size - 5 from audit_log)
-        """);
-    assertThat(verified(heldByWitness).findings())
-        .anySatisfy(
-            s -> assertThat(s).startsWith("cut off at the end: the export has " + (size - 5)));
-    asSuperuser(
+        """,
         """
         insert into audit_leaf select * from kept_leaf;
         insert into audit_subject select * from kept_subject;
         drop table kept_leaf; drop table kept_subject
-        """);
+        """,
+        () ->
+            assertThat(verified(heldByWitness).findings())
+                .anySatisfy(
+                    s ->
+                        assertThat(s)
+                            .startsWith("cut off at the end: the export has " + (size - 5))));
   }
 
   @Test
