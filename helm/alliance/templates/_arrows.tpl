@@ -61,11 +61,24 @@ ports:
 {{/* To what an entry of .Values.network names; an empty one would be everything, so it is refused. */}}
 {{- define "alliance.out" }}
 {{- $arrow := index .root.Values.network .arrow }}
+{{- if and (eq .arrow "alliance") (empty $arrow.to) }}
+{{- $arrow = dict "ports" $arrow.ports "to" (include "alliance.behind" .root | fromJsonArray) }}
+{{- end }}
+{{- range $arrow.to }}
+{{- if regexMatch "/[0-7]$" (dig "ipBlock" "cidr" "" .) }}
+{{- fail (printf "network.%s names %s, which is next to everything: name the addresses that are meant, or the pods of an egress gateway." $.arrow .ipBlock.cidr) }}
+{{- end }}
+{{- end }}
 {{- if or (empty $arrow.to) (empty $arrow.ports) }}
 {{- fail (printf "network.%s is empty, but %s: name where that is (network.%s.to) and on which ports." .arrow .because .arrow) }}
 {{- end }}
 - to: {{ toJson $arrow.to }}
   {{- include "alliance.ports" $arrow.ports | nindent 2 }}
+{{- end }}
+
+{{/* From where the gateway is called: what takes Ingresses, or the proxies of the Gateway, in whose namespace they ever run. As JSON. */}}
+{{- define "alliance.clients" -}}
+{{- index .Values.network.clients (.Values.exposure.route.enabled | ternary "route" "ingress") | toJson -}}
 {{- end }}
 
 {{- define "alliance.dns" }}

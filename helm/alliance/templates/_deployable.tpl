@@ -69,7 +69,7 @@ spec:
       containers:
         - name: {{ .name }}
           image: {{ include "alliance.image" . }}
-          imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+          imagePullPolicy: {{ include "alliance.pullPolicy" . }}
           {{- include "alliance.environment" (dict "root" .root "live" (not (empty .live))) | nindent 10 }}
           ports:
             - {name: http, containerPort: 8080}

@@ -27,6 +27,12 @@ labels:
 {{- with index $image.digests .name }}@{{ . }}{{ else }}:{{ $image.tag | default .root.Chart.AppVersion }}{{ end }}
 {{- end }}
 
+{{- define "alliance.pullPolicy" -}}
+{{- $image := .root.Values.image -}}
+{{- $moves := and (hasSuffix "-SNAPSHOT" ($image.tag | default .root.Chart.AppVersion)) (not (hasKey $image.digests .name)) -}}
+{{ $image.pullPolicy | default ($moves | ternary "Always" "IfNotPresent") }}
+{{- end }}
+
 {{- define "alliance.pullSecrets" -}}
 {{- with .root.Values.image.pullSecrets }}
 imagePullSecrets:

@@ -5,7 +5,7 @@ jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
 
 {{- define "alliance.ports.shown" -}}
 {{- range .Values.ports }}
-- {{ omit . "keys" | toJson }}
+- {{ omit . "keys" "networks" | toJson }}
 {{- end }}
 {{- if empty .Values.ports }}[]{{ end }}
 {{- end }}
@@ -23,4 +23,9 @@ jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
 app: keycloak
 app.kubernetes.io/managed-by: keycloak-operator
 app.kubernetes.io/instance: {{ .Release.Name }}-keycloak
+{{- end }}
+
+{{/* Where the issuer is if network.alliance does not say it: this release's Keycloak stands behind what takes requests for it. As JSON. */}}
+{{- define "alliance.behind" -}}
+{{- if .Values.keycloak.operator.enabled }}{{ include "alliance.clients" . }}{{ else }}[]{{ end -}}
 {{- end }}

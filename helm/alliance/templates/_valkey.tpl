@@ -36,7 +36,7 @@ spec:
       containers:
         - name: valkey
           image: {{ .image }}
-          imagePullPolicy: {{ $.Values.image.pullPolicy }}
+          imagePullPolicy: {{ $.Values.image.pullPolicy | default "IfNotPresent" }}
           command: [valkey-server]
           args: [--save, "", --appendonly, "no", --dir, /tmp, --maxmemory, 80mb, --maxmemory-policy, noeviction, --requirepass, $(PASSWORD)]
           env:

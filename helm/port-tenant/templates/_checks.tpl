@@ -35,6 +35,16 @@
 {{- $_ := set $seen $role true }}
 {{- end }}
 {{- end }}
+{{- if eq "latest" .Values.image.tag }}
+{{- fail "image.tag is latest, which is another image tomorrow: give a version, or digests." }}
+{{- end }}
+{{- $operator := (.Values.keycloak | default dict).operator | default dict }}
+{{- $others := dict "sessions.valkey.image" .Values.sessions.valkey.image "database.cnpg.image" .Values.database.cnpg.image "keycloak.operator.image" $operator.image }}
+{{- range $value, $other := $others }}
+{{- if and $other (or (hasSuffix ":latest" $other) (not (regexMatch "(:[^/:]+|@sha256:[0-9a-f]{64})$" $other))) }}
+{{- fail (printf "%s is %s, which is another image tomorrow: give a version or a digest." $value $other) }}
+{{- end }}
+{{- end }}
 {{- $ingress := .Values.exposure.ingress.enabled }}
 {{- $route := .Values.exposure.route }}
 {{- if and $ingress $route.enabled }}
@@ -55,6 +65,10 @@
 {{- end }}
 {{- if and (or $ingress $route.gatewayClassName) (not .Values.tls.secretName) }}
 {{- fail "There is no TLS: set tls.secretName to a Secret that holds the certificate, or that tls.certManager.issuer is to fill." }}
+{{- end }}
+{{- $way := $route.enabled | ternary "route" "ingress" }}
+{{- if empty (index .Values.network.clients $way) }}
+{{- fail (printf "exposure.%s is on, and network.clients.%s is empty: name the namespace, and the pods, that requests come from." $way $way) }}
 {{- end }}
 {{- range $name, $block := .Values }}
 {{- if and (kindIs "map" $block) (hasKey $block "autoscaling") }}

@@ -45,7 +45,7 @@ spec:
     - backendRefs:
         - {name: {{ .service }}, port: {{ .port }}}
       # streams of events stay open: no limit of the whole answer
-      timeouts: {request: 0s}
+      timeouts: {request: 0s, backendRequest: 0s}
 {{- if $route.gatewayClassName }}
 ---
 apiVersion: gateway.networking.k8s.io/v1

@@ -101,7 +101,7 @@ template:
     containers:
       - name: migrate
         image: {{ include "alliance.image" . }}
-        imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+        imagePullPolicy: {{ include "alliance.pullPolicy" . }}
         args: [--alliance.database=migrate]
         {{- include "alliance.environment" (dict "root" .root "live" false) | nindent 8 }}
         securityContext:

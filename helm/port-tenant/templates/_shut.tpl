@@ -24,7 +24,7 @@ spec:
 {{- end -}}
 {{- include "alliance.arrows" (dict "root" .root "name" "gateway"
   "ingress" (print
-    (include "alliance.fromPeers" (dict "peers" .root.Values.network.clients "ports" (list 8080)))
+    (include "alliance.fromPeers" (dict "peers" (include "alliance.clients" .root | fromJsonArray) "ports" (list 8080)))
     (include "alliance.metrics" .root))
   "egress" (print
     (include "alliance.dns" .root)
@@ -83,6 +83,6 @@ spec:
 ---
 # the pod that answers an ACME challenge over HTTP
 {{ include "alliance.arrows" (dict "root" $root "name" "acme" "labels" (dict "acme.cert-manager.io/http01-solver" "true")
-  "ingress" (include "alliance.fromPeers" (dict "peers" $values.network.clients "ports" (list 8089)))) }}
+  "ingress" (include "alliance.fromPeers" (dict "peers" (include "alliance.clients" $root | fromJsonArray) "ports" (list 8089)))) }}
 {{- end }}
 {{- end }}

@@ -11,3 +11,8 @@ jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
 {{- define "alliance.host" -}}
 {{ (urlParse .Values.port.publicUrl).host }}
 {{- end }}
+
+{{/* Nothing stands in for network.alliance: registry and issuer are elsewhere. */}}
+{{- define "alliance.behind" -}}
+[]
+{{- end }}

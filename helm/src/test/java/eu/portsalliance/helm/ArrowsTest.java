@@ -2,9 +2,12 @@ package eu.portsalliance.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything is shut but the arrows of docs/architecture.md. */
 class ArrowsTest {
@@ -77,21 +80,96 @@ class ArrowsTest {
 
   @Test
   void outOfAPortTheseArrowsLeadAndTheseComeIn() {
-    Arrows arrows = new Arrows(Chart.PORT_TENANT.rendered("default"));
+    Arrows arrows = new Arrows(Chart.PORT_TENANT.rendered("high-availability"));
+    String alliance = "> 198.51.100.10/32 : 443";
+    String metrics = "< monitoring : 8081";
+    String traces = "> observability : 4318";
 
     assertThat(arrows.outside("gateway"))
-        .contains(EVERYBODY_ASKS)
-        .contains("< ingress-nginx : 8080", "> 0.0.0.0/0 less private : 443", "> 0.0.0.0/0 : 6443")
-        .hasSize(8);
+        .containsExactlyInAnyOrder(
+            with(
+                alliance,
+                metrics,
+                traces,
+                "< envoy-gateway-system : 8080",
+                "> 10.0.0.1/32 : 6443"));
     assertThat(arrows.outside("intel-exchange-service"))
-        .contains(EVERYBODY_ASKS)
-        .contains("> 0.0.0.0/0 less private : 443")
-        .hasSize(3);
-    assertThat(arrows.outside("risk-service")).hasSize(3);
+        .containsExactlyInAnyOrder(
+            with(
+                alliance,
+                metrics,
+                traces,
+                "> 198.51.100.32/32 : 443",
+                "> 203.0.113.49/32 : 443",
+                "> 192.0.2.25/32 : 587"));
+    assertThat(arrows.outside("risk-service"))
+        .containsExactlyInAnyOrder(with(alliance, metrics, traces));
     assertThat(arrows.outside("migrate-intel")).containsExactlyInAnyOrder(EVERYBODY_ASKS);
     assertThat(arrows.outside("postgresql"))
-        .contains(EVERYBODY_ASKS)
-        .contains("< cnpg-system : 5432", "< cnpg-system : 8000", "> 0.0.0.0/0 : 6443");
+        .containsExactlyInAnyOrder(
+            with(
+                "< cnpg-system : 5432",
+                "< cnpg-system : 8000",
+                "< monitoring : 9187",
+                "> 10.0.0.1/32 : 6443",
+                "> 192.0.2.80/32 : 443"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void noWayLeadsToEverybody(Rendered rendered) {
+    assertThat(rendered.of("NetworkPolicy"))
+        .allSatisfy(
+            policy ->
+                assertThat(policy.json().toString())
+                    .doesNotContainPattern("\"cidr\":\"[^\"]*/[0-7]\""));
+  }
+
+  @Test
+  void untilItIsSaidWhereTheOtherPortsAreNoWayLeadsThere() {
+    Rendered rendered = Chart.PORT_TENANT.rendered("default");
+
+    assertThat(rendered.of("NetworkPolicy").map(Rendered.Thing::name))
+        .doesNotContain("nlrtm-peers");
+    assertThat(new Arrows(rendered).outside("intel-exchange-service"))
+        .containsExactlyInAnyOrder(with("> 192.0.2.10/32 : 443"));
+  }
+
+  @Test
+  void whatTheRegistryHandsOutOpensTheWayToTheAllianceAndTheOtherPorts() {
+    Arrows arrows = new Arrows(Chart.PORT_TENANT.rendered("registry-nlrtm"));
+
+    assertThat(arrows.outside("risk-service"))
+        .containsExactlyInAnyOrder(with("> 198.51.100.10/32 : 443"));
+    assertThat(arrows.outside("intel-exchange-service"))
+        .containsExactlyInAnyOrder(
+            with(
+                "> 198.51.100.10/32 : 443",
+                "> 198.51.100.32/32 : 443",
+                "> 2001:db8::32/128 : 443"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "port-registry-service", "identity-service"})
+  void theAlliancePlaneReachesItsOwnKeycloakWhereRequestsForItComeIn(String pod) {
+    assertThat(new Arrows(Chart.ALLIANCE.rendered("default")).outside(pod))
+        .contains("> ingress-nginx : 443");
+    assertThat(new Arrows(Chart.ALLIANCE.rendered("high-availability")).outside(pod))
+        .contains("> envoy-gateway-system : 10443");
+    assertThat(new Arrows(Chart.ALLIANCE.rendered("default")).outside("keycloak"))
+        .contains("< ingress-nginx : 8080");
+    assertThat(new Arrows(Chart.ALLIANCE.rendered("high-availability")).outside("keycloak"))
+        .contains("< envoy-gateway-system : 8080");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void theGatewayTakesRequestsFromWhereTheyComeByIngressAndByRoute(Chart chart) {
+    assertThat(new Arrows(chart.rendered("default")).outside("gateway"))
+        .contains("< ingress-nginx : 8080");
+    assertThat(new Arrows(chart.rendered("high-availability")).outside("gateway"))
+        .contains("< envoy-gateway-system : 8080")
+        .doesNotContain("< ingress-nginx : 8080");
   }
 
   @Test
@@ -145,5 +223,9 @@ class ArrowsTest {
                 .at("/spec/ingress/0/ports/0/port")
                 .asInt())
         .isEqualTo(8089);
+  }
+
+  private static String[] with(String... arrows) {
+    return Stream.concat(Stream.of(EVERYBODY_ASKS), Stream.of(arrows)).toArray(String[]::new);
   }
 }

@@ -148,6 +148,34 @@ enum Chart {
     }
   }
 
+  /** What {@code helm install} says at its end, which a template leaves out. */
+  String notes(Map<String, String> json) {
+    try {
+      Path copy = copy();
+      Files.writeString(
+          copy.resolve("templates/notes.yaml"),
+          "{{- define \"notes\" }}"
+              + text("templates/NOTES.txt")
+              + "{{ end }}\nkind: Notes\ntext: {{ include \"notes\" . | quote }}\n");
+      String manifests =
+          new Helm(copy)
+              .template()
+              .withName(release)
+              .withNamespace(NAMESPACE)
+              .withKubeVersion(NEWEST)
+              .withValuesFile(Values.file(json))
+              .call();
+      return new Rendered(this, "notes", manifests)
+          .of("Notes")
+          .findFirst()
+          .orElseThrow()
+          .at("/text")
+          .asText();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   private Path copy() throws IOException {
     Path copy = Files.createTempDirectory("chart").resolve(folder);
     try (Stream<Path> files = Files.walk(path())) {

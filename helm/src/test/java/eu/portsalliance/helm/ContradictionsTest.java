@@ -74,6 +74,27 @@ class ContradictionsTest {
             "{\"cnpg\":{\"enabled\":false},\"external\":{\"host\":\"db.example.org\",\"caSecret\":\"ca\",\"maxConnections\":30}}",
             "network.database.to",
             "[{\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}}]"),
+        refused("image.tag is latest", "image.tag", "\"latest\""),
+        refused(
+            "sessions.valkey.image is docker.io/valkey/valkey,",
+            "sessions.valkey.image",
+            "\"docker.io/valkey/valkey\""),
+        refused(
+            "database.cnpg.image is registry:5000/postgresql,",
+            "database.cnpg.image",
+            "\"registry:5000/postgresql\""),
+        refused(
+            "network.clients.route is empty",
+            "exposure",
+            "{\"ingress\":{\"enabled\":false},\"route\":{\"enabled\":true,\"gatewayClassName\":\"x\"}}"),
+        refused(
+            "network.alliance names 0.0.0.0/0",
+            "network.alliance.to",
+            "[{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\"}}]"),
+        refused(
+            "network.kubernetesApi names ::/0",
+            "network.kubernetesApi.to",
+            "[{\"ipBlock\":{\"cidr\":\"::/0\"}}]"),
         refused("network.backup is empty", "database.cnpg.backup.objectStore", "\"store\""));
   }
 
@@ -101,12 +122,21 @@ class ContradictionsTest {
             "database.roles has intel twice",
             "database.roles",
             "{\"risk\":{\"service\":\"intel\"}}"),
+        refused(
+            "network.alliance is still the example",
+            "port",
+            "{\"locode\":\"NLRTM\",\"publicUrl\":\"https://nlrtm.example.org\"}"),
+        refused("network.alliance is empty", "network.alliance.to", "[]"),
+        refused(
+            "network.peers names 0.0.0.0/0",
+            "network.peers.to",
+            "[{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\",\"except\":[\"10.0.0.0/8\"]}}]"),
         refused("tests.otherNamespace", "tests.otherNamespace", "\"plane\""));
   }
 
   static Stream<Arguments> ofTheAlliance() {
     String port =
-        "{\"locode\":\"NLRTM\",\"title\":\"Rotterdam\",\"url\":\"https://nlrtm.example.org\",\"keys\":[\"oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U\"]}";
+        "{\"locode\":\"NLRTM\",\"title\":\"Rotterdam\",\"url\":\"https://nlrtm.example.org\",\"networks\":[\"192.0.2.20/32\"],\"keys\":[\"oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U\"]}";
     return Stream.of(
         refused("ports is empty", "ports", "[]"),
         refused("NLRTM twice", "ports", "[" + port + "," + port + "]"),
@@ -117,6 +147,15 @@ class ContradictionsTest {
         refused("alliance.issuer is", "alliance.issuer", "\"https://login.example.org\""),
         refused(
             "share a host", "alliance.issuer", "\"https://alliance.example.org/realms/alliance\""),
+        refused(
+            "keycloak.operator.image is keycloak:latest",
+            "keycloak.operator.image",
+            "\"keycloak:latest\""),
+        refused("network.alliance is empty", "keycloak.operator.enabled", "false"),
+        refused(
+            "network.agencies is empty",
+            "alliance.agencies",
+            "[{\"alias\":\"nl-customs\",\"name\":\"Dutch customs\"}]"),
         refused("no TLS for the issuer", "keycloak.operator.tlsSecret", "\"\""));
   }
 

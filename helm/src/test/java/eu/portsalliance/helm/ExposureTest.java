@@ -3,10 +3,14 @@ package eu.portsalliance.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One way in, under TLS. */
@@ -45,6 +49,53 @@ class ExposureTest {
         .isEqualTo("0s");
   }
 
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void anIngressTakesTheLargestBodyThatTheGatewayTakesAndKeepsStreamsOpen(Chart chart)
+      throws IOException {
+    JsonNode annotations =
+        chart.rendered("default").one("Ingress", "gateway").at("/metadata/annotations");
+    String properties =
+        Files.readString(
+            Chart.module()
+                .resolve(
+                    "../gateway/src/main/java/eu/portsalliance/gateway/GatewayProperties.java"));
+    int largest =
+        Pattern.compile("@DefaultValue\\(\"([0-9]+)MB\"\\) DataSize")
+            .matcher(properties)
+            .results()
+            .mapToInt(size -> Integer.parseInt(size.group(1)))
+            .max()
+            .orElseThrow();
+
+    assertThat(annotations.path("nginx.ingress.kubernetes.io/proxy-body-size").asText())
+        .as("more than the gateway's own limit, so that its refusal is what a caller reads")
+        .isEqualTo(largest + 1 + "m");
+    assertThat(annotations.path("nginx.ingress.kubernetes.io/proxy-read-timeout").asInt())
+        .isGreaterThan(600);
+  }
+
+  @Test
+  void aTagThatMovesIsPulledEachTimeAndADigestOnce() {
+    Rendered snapshot = Chart.PORT_TENANT.rendered("default");
+    Rendered released = Chart.PORT_TENANT.rendered("private-registry");
+
+    assertThat(snapshot.deployables())
+        .allSatisfy(
+            thing -> {
+              assertThat(thing.podSpec().at("/containers/0/image").asText()).endsWith("-SNAPSHOT");
+              assertThat(thing.podSpec().at("/containers/0/imagePullPolicy").asText())
+                  .isEqualTo("Always");
+            });
+    assertThat(released.deployables())
+        .allSatisfy(
+            thing ->
+                assertThat(thing.podSpec().at("/containers/0/imagePullPolicy").asText())
+                    .isEqualTo("IfNotPresent"));
+    assertThat(released.one("Deployment", "gateway").podSpec().at("/containers/0/image").asText())
+        .contains("@sha256:");
+  }
+
   @Test
   void certManagerFillsTheSecretThatTheListenerReads() {
     for (Chart chart : Chart.values()) {
@@ -78,7 +129,9 @@ class ExposureTest {
                 "exposure.ingress.enabled", "false",
                 "exposure.route.enabled", "true",
                 "exposure.route.parentRefs", "[{\"name\":\"front\",\"namespace\":\"gateways\"}]",
-                "tls.secretName", "\"\""));
+                "tls.secretName", "\"\"",
+                "network.clients.route",
+                    "[{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"gateways\"}}}]"));
 
     assertThat(rendered.of("Gateway")).isEmpty();
     assertThat(rendered.one("HTTPRoute", "gateway").at("/spec/parentRefs/0/namespace").asText())

@@ -50,18 +50,37 @@ public record RegistrySettings(
    * @param alliance address of the alliance's gateway; absent hands out no file
    * @param addresses by LOCODE, where a port's gateway is to be; absent is where it enrolled from
    * @param agencies identity providers that people may choose
+   * @param networks where the alliance and its ports are, for network policies
    */
   public record Tenants(
       @Nullable URI alliance,
       @DefaultValue Map<String, URI> addresses,
-      @DefaultValue List<Agency> agencies) {
+      @DefaultValue List<Agency> agencies,
+      @DefaultValue Networks networks) {
 
     /** Hands out no file. */
-    public static final Tenants NONE = new Tenants(null, Map.of(), List.of());
+    public static final Tenants NONE = new Tenants(null, Map.of(), List.of(), Networks.NONE);
 
     public Tenants {
       addresses = Map.copyOf(addresses);
       agencies = List.copyOf(agencies);
+    }
+  }
+
+  /**
+   * CIDR blocks; a network policy knows no host names.
+   *
+   * @param alliance of the alliance's gateway and the issuer; empty leaves the network out
+   * @param ports of the ports' gateways, by LOCODE
+   */
+  public record Networks(
+      @DefaultValue List<String> alliance, @DefaultValue Map<String, List<String>> ports) {
+
+    static final Networks NONE = new Networks(List.of(), Map.of());
+
+    public Networks {
+      alliance = List.copyOf(alliance);
+      ports = Map.copyOf(ports);
     }
   }
 

@@ -67,16 +67,42 @@ class TenantValues {
           ports: %s
           agencies: %s
         """
-        .formatted(
-            locode,
-            json(locode.value()),
-            json(port.name()),
-            json(address),
-            json(alliance.toString()),
-            json(issuer),
-            json(rootKey),
-            entries(ports),
-            JSON.writeValueAsString(tenants.agencies()));
+            .formatted(
+                locode,
+                json(locode.value()),
+                json(port.name()),
+                json(address),
+                json(alliance.toString()),
+                json(issuer),
+                json(rootKey),
+                entries(ports),
+                JSON.writeValueAsString(tenants.agencies()))
+        + networks(locode, ports);
+  }
+
+  /** What the port may reach: the alliance, and the active ports but itself. */
+  private String networks(Locode locode, List<TenantPorts.Row> ports) {
+    RegistrySettings.Networks networks = tenants.networks();
+    if (networks.alliance().isEmpty()) {
+      return "";
+    }
+    List<String> peers =
+        ports.stream()
+            .map(TenantPorts.Row::locode)
+            .filter(other -> !other.equals(locode))
+            .flatMap(other -> networks.ports().getOrDefault(other.value(), List.of()).stream())
+            .toList();
+    return """
+        network:
+          alliance: {to: %s, ports: [443]}
+          peers: {to: %s, ports: [443]}
+        """
+        .formatted(blocks(networks.alliance()), blocks(peers));
+  }
+
+  private static String blocks(List<String> networks) {
+    return JSON.writeValueAsString(
+        networks.stream().map(block -> Map.of("ipBlock", Map.of("cidr", block))).toList());
   }
 
   private String entries(List<TenantPorts.Row> ports) {

@@ -19,7 +19,10 @@ import org.springframework.test.context.TestPropertySource;
       "alliance.registry.tenants.addresses.NLRTM=https://nlrtm.example.org",
       "alliance.registry.tenants.addresses.BEANR=https://beanr.example.org",
       "alliance.registry.tenants.agencies[0].alias=nl-customs",
-      "alliance.registry.tenants.agencies[0].name=Dutch customs: \"Douane\""
+      "alliance.registry.tenants.agencies[0].name=Dutch customs: \"Douane\"",
+      "alliance.registry.tenants.networks.alliance=198.51.100.10/32",
+      "alliance.registry.tenants.networks.ports.NLRTM=198.51.100.31/32",
+      "alliance.registry.tenants.networks.ports.BEANR=198.51.100.32/32,2001:db8::32/128"
     })
 class TenantValuesTest extends RegistryTest {
 
