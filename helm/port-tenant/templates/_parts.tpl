@@ -121,7 +121,7 @@ spec:
     - type: Resource
       resource:
         name: cpu
-        target: {type: Utilization, averageUtilization: {{ .values.autoscaling.cpu }}}
+        target: {type: AverageValue, averageValue: {{ .values.autoscaling.cpu | quote }}}
   behavior:
     scaleDown: {stabilizationWindowSeconds: 300}
 {{- end }}

@@ -82,10 +82,10 @@ env:
 
 {{/* Migrations: the same image by the role that owns the schema. The name follows the content, since a Job cannot be changed:
      an upgrade or a roll-back makes another Job, a repetition finds the one that ran. No hook: the database of the same release
-     must be there first, and --wait and GitOps see an ordinary object. */}}
+     must be there first, and --wait and GitOps see an ordinary object. No deadline: a pod waits for its Secret, and a migration takes as
+     long as it takes; a rule rings meanwhile (_alerts.tpl). */}}
 {{- define "alliance.migrationSpec" -}}
 backoffLimit: 10
-activeDeadlineSeconds: 3600
 template:
   metadata:
     labels:

@@ -3,6 +3,8 @@ package eu.portsalliance.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,15 @@ class AvailabilityTest {
               JsonNode scaler =
                   rendered.one("HorizontalPodAutoscaler", thing.component()).at("/spec");
               assertThat(scaler.at("/scaleTargetRef/name").asText()).isEqualTo(thing.name());
+              JsonNode target = scaler.at("/metrics/0/resource/target");
+              assertThat(target.path("type").asText()).isEqualTo("AverageValue");
+              assertThat(new Quantity(target.path("averageValue").asText()).getNumericalAmount())
+                  .as("what a replica works at, not a share of what it idles at")
+                  .isGreaterThan(
+                      new Quantity(
+                              thing.podSpec().at("/containers/0/resources/requests/cpu").asText())
+                          .getNumericalAmount()
+                          .multiply(new BigDecimal(3)));
               assertThat(scaler.path("minReplicas").asInt()).isGreaterThanOrEqualTo(2);
               assertThat(scaler.path("maxReplicas").asInt())
                   .isGreaterThanOrEqualTo(scaler.path("minReplicas").asInt());

@@ -20,7 +20,7 @@ class ContradictionsTest {
         refused(
             "more than one replica",
             "gateway.autoscaling",
-            "{\"enabled\":true,\"maxReplicas\":3,\"cpu\":75}"),
+            "{\"enabled\":true,\"maxReplicas\":3,\"cpu\":\"700m\"}"),
         refused(
             "sessions.valkey.host contradict",
             "sessions.valkey",

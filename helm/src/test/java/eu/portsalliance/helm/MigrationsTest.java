@@ -61,6 +61,9 @@ class MigrationsTest {
               assertThat(job.at("/spec/ttlSecondsAfterFinished").isMissingNode())
                   .as("what is gone would be made again")
                   .isTrue();
+              assertThat(job.at("/spec/activeDeadlineSeconds").isMissingNode())
+                  .as("a Secret that comes after an hour, or a long migration")
+                  .isTrue();
               assertThat(job.name()).matches(".*-migrate-[a-z]+-[0-9a-f]{8}");
               assertThat(job.at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt())
                   .isLessThan(

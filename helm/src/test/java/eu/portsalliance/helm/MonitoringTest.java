@@ -2,14 +2,17 @@ package eu.portsalliance.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Metrics are read, and five of them wake somebody. */
+/** Metrics are read, five of them wake somebody, and so does their absence. */
 class MonitoringTest {
   private static final Pattern METRIC = Pattern.compile("alliance_[a-z_]+");
 
@@ -71,6 +74,66 @@ class MonitoringTest {
     assertThat(chart.rendered("default").deployables())
         .allSatisfy(
             thing -> assertThat(thing.podSpec().toString()).doesNotContain("OTEL_EXPORTER"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void aServiceThatIsGoneRingsThoughItMeasuresNothing(Chart chart) {
+    List<String> down = expressions(chart, "ServiceIsDown");
+
+    assertThat(chart.rendered("high-availability").deployables())
+        .allSatisfy(
+            thing ->
+                assertThat(down)
+                    .contains(
+                        "absent(up{namespace=\"plane\", service=\"%s\"} == 1)"
+                            .formatted(
+                                chart
+                                    .rendered("high-availability")
+                                    .one("Service", thing.component())
+                                    .name())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void aMeasureThatIsMissingOrNoNumberRings(Chart chart) {
+    Set<String> compared = metrics(chart);
+    compared.remove("alliance_peer_lag_seconds");
+
+    assertThat(compared)
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(expressions(chart, "MeasuresAreMissing").getFirst())
+                    .contains("absent(" + metric + "{namespace=\"plane\"} >= 0)"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void aMigrationThatSucceedsAtItsSecondTryDoesNotRingAndOneThatFailsDoesAtOnce(Chart chart) {
+    String job = "namespace=\"plane\", job_name=~\"" + chart.release + "-migrate-.*\"";
+
+    assertThat(expressions(chart, "MigrationFailed"))
+        .containsExactly(
+            "max by (job_name) (kube_job_failed{" + job + ", condition=\"true\"}) > 0");
+    assertThat(rules(chart, "MigrationFailed"))
+        .allSatisfy(rule -> assertThat(rule.has("for")).isFalse());
+    assertThat(expressions(chart, "MigrationWaits").getFirst())
+        .contains("kube_job_created{" + job + "}")
+        .endsWith("(kube_job_complete{" + job + ", condition=\"true\"}) > 0");
+  }
+
+  private static List<String> expressions(Chart chart, String alert) {
+    return rules(chart, alert).map(rule -> rule.path("expr").asText()).toList();
+  }
+
+  private static Stream<JsonNode> rules(Chart chart, String alert) {
+    return Rendered.each(
+            chart
+                .rendered("high-availability")
+                .one("PrometheusRule", "alerts")
+                .at("/spec/groups/0/rules"))
+        .filter(rule -> rule.path("alert").asText().equals(alert));
   }
 
   private static Set<String> metrics(Chart chart) {
