@@ -17,6 +17,9 @@ const PARAMETERS = /** @type {Record<string, string>} */ ({ actionOn: 'action-on
 /** Nobody types faster than this between two letters of one word. */
 const PAUSE_MS = 200;
 
+/** What arrives together is asked for once. */
+const ARRIVED_MS = 1000;
+
 class AlertSearch extends Store {
   q = '';
   /** @type {Record<string, string>} */
@@ -35,13 +38,21 @@ class AlertSearch extends Store {
   problem = null;
   /** The service has no search: the list is narrowed here, and nothing is counted. */
   absent = false;
+  /**
+   * Something came since it was asked. Whoever shows the answer asks again: a search stands in the record as a
+   * reading of what it found, so none is made unless somebody looks.
+   */
+  stale = true;
   #asked = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
 
   constructor() {
     super();
-    released.addEventListener('arrived', () => this.#soon());
+    released.addEventListener('arrived', () => {
+      this.stale = true;
+      this.changed();
+    });
   }
 
   /** Whether something is looked for; else the live list is the answer. */
@@ -52,9 +63,9 @@ class AlertSearch extends Store {
   /** @param {string} words */
   seek(words) {
     this.q = words;
-    this.items = [];
-    this.loaded = false;
-    this.#soon();
+    this.#forget();
+    clearTimeout(this.#pause);
+    this.#soon(PAUSE_MS);
     this.changed();
   }
 
@@ -63,9 +74,13 @@ class AlertSearch extends Store {
    * @param {string} value empty for all
    */
   choose(facet, value) {
+    if (!this.active) {
+      this.#forget();
+    }
     const { [facet]: _, ...others } = this.chosen;
     this.chosen = value ? { ...others, [facet]: value } : others;
     this.fill();
+    this.changed();
   }
 
   clear() {
@@ -74,15 +89,28 @@ class AlertSearch extends Store {
     this.fill();
   }
 
-  #soon() {
+  /** Asks again for what is looked for, after what arrived. */
+  refresh() {
+    this.#soon(ARRIVED_MS);
+  }
+
+  #forget() {
+    this.items = [];
+    this.loaded = false;
+  }
+
+  /** @param {number} pause */
+  #soon(pause) {
+    this.stale = false;
     if (!this.absent) {
       clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => this.fill(), PAUSE_MS);
+      this.#pause = setTimeout(() => this.fill(), pause);
     }
   }
 
   async fill() {
     clearTimeout(this.#pause);
+    this.stale = false;
     await this.#read(undefined);
   }
 
@@ -124,6 +152,8 @@ class AlertSearch extends Store {
     return {
       ...(numbers.length === 1 ? { indicator: numbers[0] } : { q: this.q.trim() || undefined }),
       ...Object.fromEntries(Object.entries(this.chosen).map(([name, value]) => [PARAMETERS[name] ?? name, value])),
+      // Counts alone are shown then: what is not shown is not read either.
+      ...(this.active ? {} : { limit: 1 }),
     };
   }
 }

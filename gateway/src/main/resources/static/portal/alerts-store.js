@@ -24,20 +24,25 @@ import { Stream } from './stream.js';
 
 const PAGE = 50;
 
-/** Alerts in one state, newest first, page by page. */
+/** Alerts in some states, newest first, page by page. */
 class AlertList extends Store {
   /** @type {Map<string, Alert>} */
   #known = new Map();
+  /** Where each state that has more goes on. @type {Map<string, string>} */
+  #next = new Map();
   loaded = false;
   /** @type {import('./api.js').Problem | null} */
   problem = null;
-  /** @type {string | null} */
-  next = null;
 
-  /** @param {'draft' | 'released'} state */
-  constructor(state) {
+  /** @param {('draft' | 'in-review' | 'released')[]} states */
+  constructor(...states) {
     super();
-    this.state = state;
+    this.states = states;
+  }
+
+  /** Whether there is more to read. */
+  get next() {
+    return this.#next.size > 0;
   }
 
   /** @returns {Alert[]} */
@@ -52,26 +57,27 @@ class AlertList extends Store {
 
   /** Reads the first page again; what is shown stays until the answer is there. */
   async fill() {
-    await this.#page(undefined);
+    await this.#page(this.states, new Map());
   }
 
   async more() {
-    await this.#page(this.next ?? undefined);
+    await this.#page([...this.#next.keys()], this.#next);
   }
 
-  /** @param {string | undefined} cursor */
-  async #page(cursor) {
+  /**
+   * @param {string[]} states
+   * @param {Map<string, string>} from where each of them goes on, if it was begun
+   */
+  async #page(states, from) {
     try {
-      const answer = await get('/api/intel/alerts', { state: this.state, limit: PAGE, cursor });
-      // What is in review is still in writing: its people look for it among the drafts.
-      const reviewed = this.state === 'draft' && cursor === undefined
-        ? (await get('/api/intel/alerts', { state: 'in-review', limit: PAGE })).items : [];
+      const pages = await Promise.all(states.map((state) =>
+        get('/api/intel/alerts', { state, limit: PAGE, cursor: from.get(state) })));
       // Drafts come and go without a stream; the first page of them is always the whole truth about itself.
-      if (this.state === 'draft' && cursor === undefined) {
+      if (this === drafts && from.size === 0) {
         this.#known.clear();
       }
-      [...answer.items, ...reviewed].forEach((/** @type {Alert} */ alert) => this.#keep(alert));
-      this.next = answer.next ?? null;
+      pages.flatMap(({ items }) => items).forEach((/** @type {Alert} */ alert) => this.#keep(alert));
+      this.#next = new Map(pages.flatMap(({ next }, at) => (next ? [[states[at], next]] : [])));
       this.loaded = true;
       this.problem = null;
     } catch (problem) {
@@ -108,12 +114,13 @@ class AlertList extends Store {
     this.#known.clear();
     this.loaded = false;
     this.problem = null;
-    this.next = null;
+    this.#next.clear();
     this.changed();
   }
 }
 
-export const drafts = new AlertList('draft');
+/** What is in review is still in writing: its people look for it among the drafts. */
+export const drafts = new AlertList('draft', 'in-review');
 
 /** Released alerts: the list, and what comes in live. */
 class Released extends AlertList {

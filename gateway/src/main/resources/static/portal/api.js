@@ -86,10 +86,43 @@ function asked(path, query) {
  * @param {string} name
  */
 export async function download(path, query, name) {
-  const answer = await call(asked(path, query), { headers: { accept: '*/*', ...workHeaders() } });
+  const answer = await file(path, query);
+  save(await answer.blob(), sentName(answer) || name);
+}
+
+/**
+ * Saves a table that is answered part by part (X-Next-Before says where it goes on) as one file, or nothing of it.
+ * @param {string} path
+ * @param {Record<string, string | number | undefined>} query
+ * @param {string} name
+ */
+export async function downloadTable(path, query, name) {
+  /** @type {string[]} */
+  const parts = [];
+  let before;
+  do {
+    const answer = await file(path, { ...query, before });
+    const text = await answer.text();
+    parts.push(parts.length === 0 ? text : text.slice(text.indexOf('\n') + 1));
+    before = answer.headers.get('x-next-before') ?? undefined;
+  } while (before);
+  save(new Blob(parts, { type: 'text/csv;charset=UTF-8' }), name);
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string | number | undefined>} query
+ */
+const file = (path, query) => call(asked(path, query), { headers: { accept: '*/*', ...workHeaders() } });
+
+/**
+ * @param {Blob} content
+ * @param {string} name
+ */
+function save(content, name) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = sentName(answer) || name;
+  link.href = URL.createObjectURL(content);
+  link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
 }

@@ -1,4 +1,4 @@
-import { download, get } from './api.js';
+import { downloadTable, get } from './api.js';
 import { readContainers } from './container.js';
 import { t } from './i18n.js';
 import { decoded } from './router.js';
@@ -81,12 +81,12 @@ export async function readRecords(service, question, before) {
 }
 
 /**
- * The report of article 25 as a file.
+ * The report of article 25 as one file, whole however long it is.
  * @param {Service} service
  * @param {Question} question
  */
 export const downloadReport = (service, question) =>
-  download(`/api/${service}/audit/report`, query(question), `audit-report-${service}.csv`);
+  downloadTable(`/api/${service}/audit/report`, query(question), `audit-report-${service}.csv`);
 
 /** Signed heads of a service's own log, newest first. @param {Service} service @returns {Promise<string[]>} */
 export const readHeads = async (service) => (await get(`/api/${service}/audit/heads`)).heads;

@@ -24,7 +24,6 @@ class AlertsPage extends PortalElement {
   /** @type {import('./router.js').Place | null} */
   #place = null;
   #filling = false;
-  #counting = false;
 
   static properties = { list: { state: true } };
 
@@ -49,11 +48,19 @@ class AlertsPage extends PortalElement {
       && ((router.place !== this.#place && router.place.view === 'drafts') || untouched(drafts))) {
       this.#fillDrafts();
     }
-    if (this.list === 'released' && work.now && !alertSearch.absent && untouched(alertSearch) && !this.#counting) {
-      this.#counting = true;
-      alertSearch.fill();
+    if (this.list === 'released' && view !== 'new' && work.now && alertSearch.stale) {
+      this.#count(view === 'list' && router.place !== this.#place);
     }
     this.#place = router.place;
+  }
+
+  /** @param {boolean} came whether the reader has just come to the list */
+  #count(came) {
+    if (came || untouched(alertSearch)) {
+      alertSearch.fill();
+    } else if (alertSearch.active) {
+      alertSearch.refresh();
+    }
   }
 
   #fillDrafts() {
@@ -121,6 +128,9 @@ class AlertsPage extends PortalElement {
       return list.problem ? trouble : loading(t('alerts.loading'), 6);
     }
     const items = found ? foundItems() : list.items.filter((alert) => matches(alert, alertSearch.q));
+    if (items.length === 0 && found && !alertSearch.loaded && !list.problem) {
+      return loading(t('alerts.loading'), 6);
+    }
     if (items.length === 0) {
       return html`${trouble}${found || alertSearch.q
         ? empty(t('search.none'), t('search.none.text'))
