@@ -56,11 +56,13 @@ class AlertsPageTest {
         .waitForResponse(
             SEARCH, () -> reader.page().locator("[data-facet=tlp]").selectOption("GREEN"));
     reader.page().waitForResponse(SEARCH, () -> arrives(reader));
-    assertThat(searches).as("on the list of what was searched").hasSize(3);
 
     reader.link("Today").click();
+    assertThat(reader.region("Live alerts")).isVisible();
+    reader.page().evaluate(LATER);
+    searches.clear();
     arrives(reader);
-    assertThat(searches).as("on Today again").hasSize(3);
+    assertThat(searches).as("on Today again").isEmpty();
   }
 
   private static void arrives(Visitor reader) {
