@@ -171,6 +171,18 @@ final class Ways {
                     Map.of("kind", "answer", "actionOn", "inform", "inReplyTo", id))));
   }
 
+  /** Every way by which somebody names a box to be told of it. */
+  static Map<String, Way> withBox() {
+    String search = Alerts.PATH + "/search?";
+    return Map.of(
+        "its page", (caller, box) -> caller.get("/api/risk/containers/" + box),
+        "words of a search", (caller, box) -> caller.get(search + "q=" + box),
+        "indicator of a search", (caller, box) -> caller.get(search + "indicator=" + box),
+        "a list that is recognised",
+            (caller, box) ->
+                caller.send("POST", "/api/intel/recognitions", "text/plain", box, Map.of()));
+  }
+
   private static Way written(String method, String act, Map<String, Object> body) {
     return (caller, id) -> caller.write(method, path(id) + act, body);
   }
