@@ -188,7 +188,23 @@ final class Found implements AutoCloseable {
             .valueStream()
             .map(item -> Alerts.id(item.path("alert")))
             .toList();
-    return ids.isEmpty() ? "no" : ids.equals(List.of(other)) ? "yes" : answer.toString();
+    return ids.isEmpty()
+        ? "no"
+        : ids.equals(List.of(other))
+            ? shown(answer.json().at("/items/0/alert"))
+            : answer.toString();
+  }
+
+  /** Whether a reader can take a file of an alert away. */
+  String saved(Seat by, String purpose, String id, String sha256) {
+    Answer answer = by.working(purpose).get(Alerts.PATH + "/" + id + "/attachments/" + sha256);
+    return switch (answer.status()) {
+      case 200 -> "yes";
+      case 403 -> "refused";
+      case 404 -> "not there";
+      case 409 -> "closed";
+      default -> answer.toString();
+    };
   }
 
   /** Whether a port is given a file by the origin of its alert. */
@@ -214,9 +230,14 @@ final class Found implements AutoCloseable {
         .orElse("no");
   }
 
-  /** Without a narrative it is there and closed. */
+  /** That it is there, with what it says has to be shown with it; closed, it has no narrative. */
   private static String shown(JsonNode alert) {
-    return alert.path("narrative").asString("").isEmpty() ? "limits" : "yes";
+    List<String> obligations =
+        alert.path("obligations").valueStream().map(JsonNode::asString).sorted().toList();
+    boolean closed = alert.path("narrative").asString("").isEmpty();
+    return closed == obligations.contains("accept-limits")
+        ? String.join("+", Stream.concat(Stream.of("yes"), obligations.stream()).toList())
+        : alert.toString();
   }
 
   /** What stands beside the score of a box about which there is one alert. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Two thousand drawn cases against the same hand-written tables as the policy itself: what each
  * reader is shown in lists, on pages, on streams, in searches, counts and correlations and beside
- * scores, and what each peer is given, with its files.
+ * scores, which files they may take away, and what each peer is given, with its files.
  */
 class HandlingMatrixTest {
   private static final int ALERTS = 64;
@@ -133,6 +133,7 @@ class HandlingMatrixTest {
               found.byBox(by, purpose, marked.box(), alert.id()));
       case 16 -> related(alert, alerts.get(which ^ 1), by, purpose, found);
       case 17 -> handed(alerts.get(which - which % FILED), found);
+      case 18 -> saved(alerts.get(which - which % FILED), by, purpose, found);
       default -> delivered(alert, found);
     };
   }
@@ -165,6 +166,14 @@ class HandlingMatrixTest {
         alert,
         String.valueOf(oracle.held(alert.marked(), receiver)),
         found.handed(receiver, alert.marked().origin(), alert.id(), alert.file()));
+  }
+
+  private Optional<String> saved(Alert alert, Seat by, String purpose, Found found) {
+    return differs(
+        by + " saves the file for " + purpose,
+        alert,
+        oracle.saved(alert.marked(), by, purpose),
+        found.saved(by, purpose, alert.id(), alert.file()));
   }
 
   /** Another port than that from which an alert comes. */
