@@ -44,7 +44,7 @@ export function recognised(found) {
             <ul class="read-boxes">${(found.places ?? []).slice(0, SHOWN).map((one) => html`
               <li class="mono" translate="no">${foreign(one.text)}</li>`)}</ul>`
         : nothing}
-      ${numbers.length > 100 ? html`<p class="flag flag-warning">${icon('warning', 'icon-small')}${
+      ${numbers.length > 300 ? html`<p class="flag flag-warning">${icon('warning', 'icon-small')}${
         t('recognised.many')}</p>` : nothing}
     </div>`;
 }

@@ -101,6 +101,30 @@ class Alerts {
         .map(Numbered::alert);
   }
 
+  /**
+   * Whether there may be anything of an alert for somebody: they may see what their organisation
+   * has of it, or it was put before them. Asked before anything of it is read, for the same reason.
+   *
+   * @param classes what the person is given
+   */
+  Mono<Boolean> concerns(
+      String id, String organisation, String person, Collection<RecipientClass> classes) {
+    return database
+        .sql(
+            """
+            select exists (select from drafts where id = :id and controller = :controller and %s)
+                or exists (select from deliveries
+                            where object_id = :id and recipient = any(cast(:classes as text[]))) as concerns
+            """
+                .formatted(VISIBLE))
+        .bind("id", id)
+        .bind("controller", organisation)
+        .bind("person", person)
+        .bind("classes", classes.stream().map(RecipientClass::value).toArray(String[]::new))
+        .map(row -> Columns.get(row, "concerns", Boolean.class))
+        .one();
+  }
+
   /** The amendment of an alert that stands. */
   Mono<Alert.Draft> amendment(String id) {
     return database

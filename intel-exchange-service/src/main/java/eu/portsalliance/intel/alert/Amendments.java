@@ -105,7 +105,9 @@ class Amendments {
    * the policy.
    */
   Mono<Compared> compared(Caller caller, Work work, String id) {
-    return Mono.zip(alerts.amendment(id), log.releasedHere(id))
+    return readings
+        .concerns(caller, id)
+        .flatMap(_ -> Mono.zip(alerts.amendment(id), log.releasedHere(id)))
         .flatMap(
             found ->
                 Mono.justOrEmpty(readings.written(caller, work, found.getT1()))

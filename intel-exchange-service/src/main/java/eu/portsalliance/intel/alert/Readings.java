@@ -108,6 +108,13 @@ class Readings {
         .isPresent();
   }
 
+  /** Emits true if there may be anything of an alert for the caller, else nothing. */
+  Mono<Boolean> concerns(Caller caller, String id) {
+    return alerts
+        .concerns(id, caller.organisation(), caller.person().orElse(""), classes(caller))
+        .filter(concerns -> concerns);
+  }
+
   /**
    * One page of what the caller's organisation has in a state: draft, in-review or revoked; whoever
    * does not write has none.

@@ -97,7 +97,9 @@ class Revocations {
 
   /** One of another organisation, which may ask the caller's for the second person. */
   private Mono<Found> others(Caller caller, Work work, String id, int version) {
-    return log.releasedHere(id)
+    return readings
+        .concerns(caller, id)
+        .flatMap(_ -> log.releasedHere(id))
         .filter(
             released ->
                 readings.readable(released, caller, work)

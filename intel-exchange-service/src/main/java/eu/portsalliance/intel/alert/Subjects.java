@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a draft is about: containers, other things, the one journey. */
 final class Subjects {
 
+  /** As many as a mail with numbers has. */
+  static final int MOST_BOXES = 300;
+
   static final int MOST = 100;
 
   private final DraftRequest request;
@@ -30,8 +33,8 @@ final class Subjects {
         Arrays.stream(AlertKind.values())
             .filter(AlertKind::aboutBoxes)
             .anyMatch(kind -> kind.label().equals(request.kind()));
-    if (written.size() > MOST || (needed && written.isEmpty())) {
-      fields.wrong("containers", "takes 1 to " + MOST + " container numbers");
+    if (written.size() > MOST_BOXES || (needed && written.isEmpty())) {
+      fields.wrong("containers", "takes 1 to " + MOST_BOXES + " container numbers");
       return List.of();
     }
     Set<ContainerNumber> numbers = new LinkedHashSet<>();

@@ -5,16 +5,15 @@ import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.RefusedContent;
 import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.telemetry.Traces;
-import io.r2dbc.spi.R2dbcException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,7 +86,7 @@ class Inbox {
   Mono<Boolean> store(Locode peer, List<Arrival> arrivals, String from, String to) {
     return together(peer, arrivals, from, to)
         .onErrorResume(
-            Inbox::ofContent,
+            RefusedContent::is,
             _ ->
                 Flux.fromIterable(arrivals)
                     .concatMap(one -> alone(peer, one, from))
@@ -100,20 +99,11 @@ class Inbox {
     return together(peer, List.of(one), from, from)
         .then(Mono.<Arrival>empty())
         .onErrorResume(
-            Inbox::ofContent,
+            RefusedContent::is,
             _ ->
                 Mono.just(
                     new Arrival.Quarantined(
                         one.compact(), "the database refuses it", Optional.of(one.compact()))));
-  }
-
-  /** SQLSTATE classes 22, 23 and 54: what was to be stored is at fault, and will be so again. */
-  private static boolean ofContent(Throwable failure) {
-    String state =
-        failure.getCause() instanceof R2dbcException refusal
-            ? Objects.requireNonNullElse(refusal.getSqlState(), "")
-            : "";
-    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
   }
 
   private Mono<Boolean> together(Locode peer, List<Arrival> arrivals, String from, String to) {

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.search;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.delivery.RefusedContent;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
 import io.r2dbc.spi.Readable;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,15 +135,51 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
     return Mono.empty();
   }
 
+  /**
+   * What the database refuses for what it says is set aside, and looked for by nobody: the reader
+   * bounds what an index can take, so this is for what nobody thought of.
+   */
+  private static final String SET_ASIDE =
+      """
+      with refused as (
+        delete from alert_index_due where pk = (select min(pk) from alert_index_due)
+        returning object_id
+      )
+      delete from alert_index i using refused where i.object_id = refused.object_id
+      """;
+
   /** Rounds until nothing is due; emits how many alerts the last one saw. */
   Mono<Long> rounds() {
     return round().repeat(MOST_BATCHES).takeUntil(seen -> seen == 0).last(0L);
   }
 
   private Mono<Long> round() {
+    return round(BATCH).onErrorResume(RefusedContent::is, _ -> oneByOne());
+  }
+
+  private Mono<Long> round(int batch) {
+    return inTurn(indexed(batch));
+  }
+
+  /** Of several replicas one at a time; emits zero for the others. */
+  private Mono<Long> inTurn(Mono<Long> work) {
     return transaction
-        .execute(_ -> mine().filter(granted -> granted).flatMap(_ -> due()).defaultIfEmpty(0L))
+        .execute(_ -> mine().filter(granted -> granted).flatMap(_ -> work).defaultIfEmpty(0L))
         .single();
+  }
+
+  /** A batch that the database refuses, each by itself: one alert hides no other. */
+  private Mono<Long> oneByOne() {
+    return round(1)
+        .onErrorResume(RefusedContent::is, _ -> inTurn(Mono.defer(this::setAside)))
+        .repeat(BATCH - 1)
+        .takeUntil(seen -> seen == 0)
+        .reduce(0L, Long::sum);
+  }
+
+  private Mono<Long> setAside() {
+    LOG.error("The database refuses to index an alert for what it says: it is found by nobody");
+    return database.sql(SET_ASIDE).fetch().rowsUpdated().thenReturn(1L);
   }
 
   private Mono<Boolean> mine() {
@@ -151,10 +189,10 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
         .one();
   }
 
-  private Mono<Long> due() {
+  private Mono<Long> indexed(int batch) {
     return database
         .sql(DUE)
-        .bind("batch", BATCH)
+        .bind("batch", batch)
         .map(Indexer::due)
         .all()
         .collectList()
@@ -222,7 +260,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
   }
 
   private Mono<Long> write(List<Due> due) {
-    List<Row> rows = due.stream().map(Due::row).filter(java.util.Objects::nonNull).toList();
+    List<Row> rows = due.stream().map(Due::row).filter(Objects::nonNull).toList();
     return database.sql(WRITE).bind("rows", json.writeValueAsString(rows)).fetch().rowsUpdated();
   }
 }

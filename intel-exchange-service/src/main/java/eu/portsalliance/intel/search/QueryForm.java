@@ -6,8 +6,8 @@ import eu.portsalliance.intel.stix.Unseen;
 import eu.portsalliance.problem.FieldError;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.Times;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,12 +105,12 @@ final class QueryForm {
   }
 
   private Optional<Instant> instant(String name) {
-    try {
-      return text(name).map(Instant::parse);
-    } catch (DateTimeParseException unreadable) {
+    Optional<String> text = text(name);
+    Optional<Instant> time = text.flatMap(Times::read);
+    if (text.isPresent() && time.isEmpty()) {
       wrong(name, "is a time such as 2026-11-23T08:00:00Z");
-      return Optional.empty();
     }
+    return time;
   }
 
   private void wrong(String name, String detail) {

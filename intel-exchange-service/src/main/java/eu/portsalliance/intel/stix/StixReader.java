@@ -35,6 +35,12 @@ public final class StixReader {
   /** Larger objects are not read at all. */
   public static final int MOST_BYTES = 128 * 1024;
 
+  /** Characters of a word out of a list, of what things are found by, and of a line of text. */
+  private static final int WORD = 64;
+
+  private static final int VALUE = 200;
+  private static final int LINE = 2_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -158,9 +164,9 @@ public final class StixReader {
         controller,
         instant(root, "created"),
         instant(root, "modified"),
-        text(extension, "kind"),
-        text(root, "name"),
-        root.path("description").stringValue(""),
+        shorter(extension, "kind", WORD),
+        shorter(root, "name", LINE),
+        root.has("description") ? text(root, "description") : "",
         boxes(extension.path("containers")),
         tlp(root),
         strings(extension, "audience"),
@@ -169,9 +175,9 @@ public final class StixReader {
         optional(extension, "source_grade"),
         optional(extension, "information_grade"),
         actionOn(extension),
-        text(extension, "regime"),
-        text(extension, "legal_basis"),
-        text(extension, "nature"),
+        shorter(extension, "regime", WORD),
+        shorter(extension, "legal_basis", LINE),
+        shorter(extension, "nature", WORD),
         instant(root, "valid_from"),
         instant(root, "valid_until"),
         LocalDate.parse(text(extension, "review_on")),
@@ -220,7 +226,8 @@ public final class StixReader {
     require(array.isArray() && array.size() <= 1000, "indicators: a list is needed");
     List<Indicator> indicators = new ArrayList<>();
     for (JsonNode indicator : array) {
-      indicators.add(new Indicator(text(indicator, "type"), text(indicator, "value")));
+      indicators.add(
+          new Indicator(shorter(indicator, "type", WORD), shorter(indicator, "value", VALUE)));
     }
     return indicators;
   }
@@ -237,7 +244,10 @@ public final class StixReader {
       require(size > 0, "attachments: a size is needed");
       attachments.add(
           new Attachment(
-              text(one, "name"), text(one, "type"), size, matching(one, "sha256", SHA_256)));
+              shorter(one, "name", LINE),
+              shorter(one, "type", VALUE),
+              size,
+              matching(one, "sha256", SHA_256)));
     }
     return attachments;
   }
@@ -302,16 +312,17 @@ public final class StixReader {
     require(array.isArray() && array.size() <= 1000, name + ": a list is needed");
     List<String> strings = new ArrayList<>();
     for (JsonNode item : array) {
+      require(item.isString() && storable(item.stringValue()), name + ": holds what is no text");
       require(
-          item.isString() && item.stringValue().indexOf('\0') < 0,
-          name + ": holds what is no text");
+          item.stringValue().length() <= VALUE,
+          name + ": holds more than " + VALUE + " characters");
       strings.add(item.stringValue());
     }
     return strings;
   }
 
   private static Optional<String> optional(JsonNode node, String name) {
-    return node.has(name) ? Optional.of(text(node, name)) : Optional.empty();
+    return node.has(name) ? Optional.of(shorter(node, name, LINE)) : Optional.empty();
   }
 
   private static Instant instant(JsonNode node, String name) {
@@ -338,10 +349,17 @@ public final class StixReader {
     require(expected.equals(text(node, name)), name + ": is not " + expected);
   }
 
-  /** PostgreSQL and peers alike cannot keep the character U+0000, so it makes text unreadable. */
+  /**
+   * PostgreSQL and peers alike cannot keep the character U+0000 nor half a surrogate pair, which
+   * would read differently when it is kept; so they make text unreadable.
+   */
+  private static boolean storable(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
   private static String text(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    require(value.isString() && value.stringValue().indexOf('\0') < 0, name + ": text is needed");
+    require(value.isString() && storable(value.stringValue()), name + ": text is needed");
     return value.stringValue();
   }
 

@@ -18,6 +18,7 @@ final class StatementForm {
   static final Set<String> OUTCOMES =
       Set.of("seen", "controlled-nothing-found", "controlled-found", "gone");
 
+  private static final Duration LONG_AGO = Duration.ofDays(3_653);
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private StatementForm() {}
@@ -43,8 +44,8 @@ final class StatementForm {
   static List<FieldError> errors(Statements.SightingRequest request, Instant now) {
     List<FieldError> errors = new ArrayList<>();
     Instant at = request.at();
-    if (at == null || at.isAfter(now.plus(CLOCKS_DIFFER))) {
-      errors.add(new FieldError("at", "is needed, and not in the future"));
+    if (at == null || at.isAfter(now.plus(CLOCKS_DIFFER)) || at.isBefore(now.minus(LONG_AGO))) {
+      errors.add(new FieldError("at", "is needed, not in the future, and of the last ten years"));
     }
     text(errors, "place", request.place(), 100, true);
     text(errors, "note", request.note(), 2_000, false);

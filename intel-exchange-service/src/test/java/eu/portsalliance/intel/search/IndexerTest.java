@@ -71,6 +71,36 @@ class IndexerTest {
     }
   }
 
+  /** Whatever is due beside it is found, and what stood of it before is not. */
+  @Test
+  void anAlertThatTheDatabaseRefusesToIndexHidesNoOther() throws Exception {
+    try (StubRegistry registry = new StubRegistry("NLRTM");
+        TestPort port = new TestPort("NLRTM", registry)) {
+      String before = "indicator--" + UUID.randomUUID();
+      String refused = "indicator--" + UUID.randomUUID();
+      String behind = "indicator--" + UUID.randomUUID();
+      try (Connection connection = port.database.asService()) {
+        connection.setAutoCommit(false);
+        put(connection, before, 1);
+        put(connection, refused, 1);
+        connection.commit();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> port.rows("select object_id from alert_index").size() == 2);
+        port.database.execute(
+            "alter table alert_index add check (not words @@ to_tsquery('simple', 'version7'))");
+        put(connection, refused, 7);
+        put(connection, behind, 1);
+        connection.commit();
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> port.rows("select 1 from alert_index_due").isEmpty());
+      assertThat(port.rows("select object_id from alert_index"))
+          .containsExactlyInAnyOrder(before, behind);
+    }
+  }
+
   private static long index(TestPort port, AtomicBoolean writing) {
     Indexer indexer = port.bean(Indexer.class);
     long rounds = 0;

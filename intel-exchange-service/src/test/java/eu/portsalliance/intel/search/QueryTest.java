@@ -1,8 +1,11 @@
 package eu.portsalliance.intel.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.portsalliance.intel.alert.ContainerNumber;
+import eu.portsalliance.problem.ProblemException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,5 +31,17 @@ class QueryTest {
     Query indicator = QueryForm.read(Map.of("indicator", written));
     assertThat(indicator.boxes()).containsExactly(box);
     assertThat(indicator.indicator()).contains("MIKU1234565");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "today"})
+  void aTimeThatCannotBeIsRefusedByTheNameOfItsField(String time) {
+    for (String field : List.of("from", "until")) {
+      assertThatThrownBy(() -> QueryForm.read(Map.of(field, time)))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              refused ->
+                  assertThat(refused.problem().errors().getFirst().field()).isEqualTo(field));
+    }
   }
 }

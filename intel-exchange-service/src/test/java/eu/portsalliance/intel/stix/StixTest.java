@@ -112,6 +112,9 @@ class StixTest {
         "\"controller\":\"be-federal-police\"", "\"controller\":\"de-customs\"", "created_by_ref");
     refused("\"persons\":[]", "\"persons\":[\"x\\u0000\"]", "persons");
     refused("\"de-customs\",", "\"de-customs\\u0000\",", "audience");
+    refused("\"de-customs\",", "\"de-customs\\ud800\",", "audience");
+    refused("\"description\":\"Switched.\"", "\"description\":\"\\udc00\"", "description");
+    refused("\"kind\":\"container-of-interest\"", "\"kind\":\"\\ud83d\"", "kind");
     refused("2026-12-07T08:15:00.000Z", "+300000-01-01T00:00:00Z", "valid_until");
     refused("2026-11-23T08:20:00.120Z", "-5000-11-23T08:20:00Z", "modified");
     refused("421\"]", "421\",\"marking-definition--x\"]", "exactly one");
@@ -238,6 +241,19 @@ class StixTest {
         written().replace("\"confidence\":70", "\"confidence\":70,\"x_new\":{\"a\":1}");
     assertThat(StixReader.read(written.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(StixReader.Reading.Read.class);
+  }
+
+  /** What is longer than any index takes would keep whoever gets it from finding anything. */
+  @Test
+  void whatThingsAreFoundByIsBounded() {
+    String longer = "x".repeat(3_000);
+    refused("\"kind\":\"container-of-interest\"", "\"kind\":\"" + longer + "\"", "kind: longer");
+    refused("\"name\":\"Seal\"", "\"name\":\"" + longer + "\"", "name: longer");
+    refused("\"de-customs\"", "\"" + longer + "\"", "audience: holds more");
+    String indicator = "\"indicators\":[{\"type\":\"%s\",\"value\":\"%s\"}],\"persons\":[]";
+    refused("\"persons\":[]", indicator.formatted("seal", longer), "value: longer");
+    refused("\"persons\":[]", indicator.formatted(longer, "X"), "type: longer");
+    refused("\"persons\":[]", "\"persons\":[\"" + longer + "\"]", "persons: holds more");
   }
 
   private static void refused(String what, String by, String reason) {

@@ -14,6 +14,10 @@ import static org.awaitility.Awaitility.await;
 import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.PeerCalls;
 import eu.portsalliance.intel.Ports;
+import eu.portsalliance.problem.FieldError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +180,21 @@ class SightingsTest {
     refused(let(BE_OFFICER, id, said.text("/id")), 409, "conflict");
     await().until(() -> NL_ANALYST.sees(id));
     assertThat(NL_ANALYST.get(path(id)).json().at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenAtATimeThatCannotBeIsRefused() {
+    Instant now = Instant.parse("2026-11-23T08:00:00Z");
+    for (Instant at : List.of(Instant.MIN, now.minus(Duration.ofDays(4_000)), Instant.MAX)) {
+      var said = new Statements.SightingRequest(at, "Quay 12", "seen", null);
+      assertThat(StatementForm.errors(said, now))
+          .extracting(FieldError::field)
+          .containsExactly("at");
+    }
+    var half = new Statements.SightingRequest(now, "Quay \uD83D", "seen", "\uDE00");
+    assertThat(StatementForm.errors(half, now))
+        .extracting(FieldError::field)
+        .containsExactly("place", "note");
   }
 
   private static String released(String tlp) {

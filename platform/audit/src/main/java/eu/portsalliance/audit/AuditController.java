@@ -7,9 +7,9 @@ import eu.portsalliance.access.Work;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.problem.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,6 +47,7 @@ class AuditController {
   private static final int MOST_LINES = 10_000;
   private static final int MOST_HEADS = 2_000;
   private static final int MOST_CHARACTERS = 4_000_000;
+  private static final int LONGEST = 300;
   private static final Pattern BOX = Pattern.compile("[A-Z]{4}[0-9]{7}");
   private static final Duration USUAL = Duration.ofDays(30);
 
@@ -178,7 +179,28 @@ class AuditController {
         AuditEntry.of(AuditEntry.Act.CONSULTATION, caller, work, what, subject.stream().toList()));
   }
 
+  /**
+   * As what it stands in the rows: under its id, and under its hash where somebody tried what they
+   * may not see.
+   */
+  private List<String> subjects(Optional<String> subject) {
+    return subject.stream().flatMap(one -> Stream.of(one, trail.hash(one))).toList();
+  }
+
+  private static void readable(String field, @Nullable String text) {
+    if (text != null
+        && (text.length() > LONGEST
+            || text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF)))) {
+      throw new ProblemException(
+          Problem.field(field, "is at most " + LONGEST + " characters, each of which is seen"));
+    }
+  }
+
   private Optional<String> subject(Asked asked) {
+    readable("object", asked.object());
+    readable("box", asked.box());
+    readable("actor", asked.actor());
     if (Stream.of(asked.object(), asked.box(), asked.actor()).filter(Objects::nonNull).count()
         > 1) {
       throw new ProblemException(
@@ -202,14 +224,17 @@ class AuditController {
     }
     Instant end = time("until", asked.until()).orElseGet(() -> clock.instant().plusSeconds(1));
     Instant start = time("from", asked.from()).orElseGet(() -> end.minus(USUAL));
-    return new AuditQuery(subject, Optional.ofNullable(act), start, end, before, limit);
+    return new AuditQuery(subjects(subject), Optional.ofNullable(act), start, end, before, limit);
   }
 
   private static Optional<Instant> time(String field, @Nullable String text) {
-    try {
-      return Optional.ofNullable(text).map(Instant::parse);
-    } catch (DateTimeException malformed) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> time = Times.read(text);
+    if (time.isEmpty()) {
       throw new ProblemException(Problem.field(field, "is a time such as 2026-11-23T08:00:00Z"));
     }
+    return time;
   }
 }

@@ -1,12 +1,13 @@
 package eu.portsalliance.audit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is looked for in the record.
  *
- * @param subject an object id, the salted hash of a box, or {@code actor …}
+ * @param subjects of any of these: object ids, salted hashes, {@code actor …}; of all if empty
  * @param act kind of processing
  * @param from not before
  * @param until before
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param limit most rows
  */
 record AuditQuery(
-    Optional<String> subject,
+    List<String> subjects,
     Optional<String> act,
     Instant from,
     Instant until,

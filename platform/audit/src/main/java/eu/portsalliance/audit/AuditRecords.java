@@ -26,13 +26,15 @@ final class AuditRecords {
   /** Rows that match, newest first. */
   Mono<List<Placed>> find(AuditQuery query) {
     String from =
-        query.subject().isPresent()
-            ? """
-               from audit_subject s join audit_leaf l on l.index = s.index
+        query.subjects().isEmpty()
+            ? " from audit_leaf l join audit_record r on r.id = l.record where l.index < :before "
+            : """
+               from (select distinct index from audit_subject
+                      where subject = any(:subjects) and index < :before) s
+                    join audit_leaf l on l.index = s.index
                     join audit_record r on r.id = l.record
-              where s.subject = :subject and l.index < :before
-              """
-            : " from audit_leaf l join audit_record r on r.id = l.record where l.index < :before ";
+              where l.index < :before
+              """;
     var statement =
         database
             .sql(
@@ -48,8 +50,8 @@ final class AuditRecords {
             .bind("until", query.until().atOffset(ZoneOffset.UTC))
             .bind("act", query.act().orElse(""))
             .bind("limit", query.limit());
-    if (query.subject().isPresent()) {
-      statement = statement.bind("subject", query.subject().get());
+    if (!query.subjects().isEmpty()) {
+      statement = statement.bind("subjects", query.subjects().toArray(String[]::new));
     }
     return statement
         .map(row -> new Placed(Columns.get(row, "index", Long.class), SealedRecord.of(row)))

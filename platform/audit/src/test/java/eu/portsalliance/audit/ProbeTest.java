@@ -12,6 +12,7 @@ import eu.portsalliance.testkit.PostgresTestConfiguration;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -153,12 +154,11 @@ abstract class ProbeTest {
 
   WebTestClient.ResponseSpec get(String uri, String role) {
     return WebTestClient.bindToServer()
-        .baseUrl("http://127.0.0.1:" + port)
         .responseTimeout(Duration.ofSeconds(30))
         .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(32 * 1024 * 1024))
         .build()
         .get()
-        .uri(uri)
+        .uri(URI.create("http://127.0.0.1:" + port + uri))
         .header(
             "Authorization", TestTokens.person("9", "port-audit").at("NLRTM").roles(role).bearer())
         .header("X-Purpose", "audit")

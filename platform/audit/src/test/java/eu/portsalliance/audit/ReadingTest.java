@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import reactor.core.publisher.Flux;
 
@@ -121,6 +123,42 @@ class ReadingTest extends ProbeTest {
         .isOk()
         .expectBody(String.class)
         .returnResult();
+  }
+
+  @Test
+  void an_auditor_finds_who_tried_an_object_that_they_may_not_see() {
+    String id = "indicator--00000000-0000-4000-8000-00000000000b";
+    get("/api/probe/things/" + id, "intel-reader").expectStatus().isNotFound();
+    trail.record(entry(id)).block();
+    round();
+    get("/api/probe/audit/records?object=" + id, "auditor")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.items.length()")
+        .isEqualTo(2)
+        .jsonPath("$.items[?(@.entry.what =~ /refused, not found.*/)]")
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=%2B1000000000-12-31T23:59:59Z",
+        "until=-1000000000-01-01T00:00:00Z",
+        "object=x%00y",
+        "actor=x%0Dy",
+        "box=%00"
+      })
+  void what_no_database_can_hold_is_refused_by_the_name_of_its_field(String asked) {
+    for (String what : List.of("records", "report")) {
+      get("/api/probe/audit/" + what + "?" + asked, "auditor")
+          .expectStatus()
+          .isBadRequest()
+          .expectBody()
+          .jsonPath("$.errors[0].field")
+          .isEqualTo(asked.substring(0, asked.indexOf('=')));
+    }
   }
 
   @Test

@@ -125,7 +125,9 @@ final class AlertReader {
         markings(object, extension),
         time(object, "valid_from"),
         object.has("valid_until") ? time(object, "valid_until") : LATEST,
-        title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
+        title.codePoints().count() > LONGEST_TITLE
+            ? title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE))
+            : title,
         kept(extension.path("legal_basis").asString(""), "legal_basis"),
         containers(extension),
         extension.path("journey").isObject(),
@@ -179,9 +181,12 @@ final class AlertReader {
     return kept(value.stringValue(), field);
   }
 
-  /** PostgreSQL holds no U+0000: a page with one could never be stored, nor any behind it. */
+  /**
+   * PostgreSQL holds no U+0000 and no half of a surrogate pair: a page with one could never be
+   * stored as it is, nor any behind it.
+   */
   private static String kept(String text, String field) {
-    if (text.indexOf('\0') >= 0) {
+    if (text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
       throw new IllegalArgumentException(field);
     }
     return text;

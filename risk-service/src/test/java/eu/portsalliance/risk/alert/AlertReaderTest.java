@@ -15,6 +15,7 @@ import eu.portsalliance.risk.testing.TestDirectory;
 import eu.portsalliance.risk.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -112,6 +113,34 @@ class AlertReaderTest {
             "{\"type\":\"sighting\"}".getBytes(StandardCharsets.UTF_8));
 
     assertThat(reader.read(other, DIRECTORY)).isInstanceOf(Verified.Other.class);
+  }
+
+  /** Kept, it would read differently, and whoever looks for it would look for ever. */
+  @Test
+  void halfASurrogatePairIsNoTextOfAnAlert() {
+    for (String where : List.of("nl-customs", "\"name\":\"")) {
+      String json = ALERT.json().replace(where, where + "\\ud83d");
+      assertThat(json).isNotEqualTo(ALERT.json());
+      String signed =
+          Jws.sign(TestKeys.ANTWERP, AlertReader.TYPE, json.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(reader.read(signed, DIRECTORY))
+          .isInstanceOfSatisfying(
+              Verified.Bad.class,
+              bad -> assertThat(bad.reason()).isEqualTo("object is not readable"));
+    }
+  }
+
+  @Test
+  void aLongTitleIsNotCutThroughACharacter() {
+    String title = "x" + "\uD83D\uDCE6".repeat(1_200);
+    String json = ALERT.json().replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"" + title + "\"");
+
+    assertThat(
+            good(Jws.sign(
+                    TestKeys.ANTWERP, AlertReader.TYPE, json.getBytes(StandardCharsets.UTF_8)))
+                .title())
+        .isEqualTo("x" + "\uD83D\uDCE6".repeat(999));
   }
 
   @Property
