@@ -41,24 +41,6 @@ class WithdrawnTest {
   }
 
   @Test
-  void whatWasReadForAPurposeIsNotToldOfForAnother() {
-    String id = Ports.released("AMBER", "[{\"port\":\"NLRTM\"}]");
-    Api reader = Api.person(NLRTM, "nl-" + UUID.randomUUID(), "nl-customs", "intel-reader");
-    await().atMost(PATIENCE).until(() -> reader.sees(id));
-    try (Events auditing =
-            Events.of(reader.request(STREAM).setHeader("X-Purpose", "audit")).opened();
-        Events working = Events.of(reader.request(STREAM)).opened()) {
-      revoke(id);
-
-      await().atMost(PATIENCE).until(() -> working.named("withdrawn").size() == 1);
-      // one person, one class: both streams stand behind the same entry of the log
-      String next = Ports.released("GREEN", "[]");
-      await().atMost(PATIENCE).until(() -> working.count(next) == 1);
-      assertThat(auditing.count(id)).isZero();
-    }
-  }
-
-  @Test
   void atItsPortWhoeverMayReadWhatStoodBeforeIsToldAndAMachineThatMayNotIsNot() {
     String id = Ports.released("GREEN", "[]", "handlingCode", "\"H3\"", "limits", "\"Ask first.\"");
     String name = "nl-" + UUID.randomUUID();
