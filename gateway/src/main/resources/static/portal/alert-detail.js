@@ -247,7 +247,7 @@ const receipts = (alert) => html`
               <time class="quiet" datetime=${one.at} title=${moment(one.at)}>${after(alert.modified, one.at)}</time>
             </li>`)}
         </ul>`
-      : html`<p class="quiet">${t('receipts.none')}</p>`}
+      : html`<p class="quiet">${t(alert.tlp === 'RED' ? 'receipts.red' : 'receipts.none')}</p>`}
   </section>`;
 
 /**
