@@ -20,8 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookSecret base64 of at least 32 bytes with which webhooks are signed; absent sends
  *     none
  * @param escalation how long a notice may stay without acknowledgement
- * @param lookUpsPerDay boxes that one person or machine may look for on one day (UTC); the value
- *     shipped is an example
+ * @param lookUpsPerDay boxes that one person or machine may look for on one day (UTC), beside those
+ *     of the risk-service (alliance.risk.looking.look-ups-per-day): a person has the sum of both;
+ *     the value shipped is an example
  * @param collisionsToldPerDay alerts of one peer of which it is told on one day (UTC) that they met
  *     another one here; what comes beyond is never told
  */
@@ -36,7 +37,7 @@ record DutyProperties(
     @DefaultValue Set<String> webhookHosts,
     @Nullable String webhookSecret,
     @DefaultValue("15m") Duration escalation,
-    @DefaultValue("300") int lookUpsPerDay,
+    @DefaultValue("150") int lookUpsPerDay,
     @DefaultValue("50") int collisionsToldPerDay) {
 
   DutyProperties {

@@ -127,7 +127,7 @@ class BoxesLookedForTest {
             + " select '"
             + actor
             + "', cast(now() at time zone 'UTC' as date) + d,"
-            + " array(select 'box' || n from generate_series(1, 298) n) || array['"
+            + " array(select 'box' || n from generate_series(1, 148) n) || array['"
             + hash(BEANR, flagged)
             + "', '"
             + hash(BEANR, "TCLU4400027")

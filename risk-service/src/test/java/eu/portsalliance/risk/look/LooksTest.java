@@ -93,7 +93,7 @@ class LooksTest extends RiskTest {
       String caller = person("looks-at-" + box, "nl-seaport-police", "intel-reader");
       asOwner("delete from look_allowance");
       risk().read(caller, BOX + box);
-      asOwner("update look_allowance set looks = 298");
+      asOwner("update look_allowance set looks = 148");
       int answered = 0;
       while (risk().read(caller, BOX + box).status() != 429) {
         answered++;
