@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.ContentDisposition;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +28,9 @@ public final class Api {
           .build();
 
   private final TestPort port;
-  private final String authorization;
+  private final Supplier<String> authorization;
 
-  private Api(TestPort port, String authorization) {
+  private Api(TestPort port, Supplier<String> authorization) {
     this.port = port;
     this.authorization = authorization;
   }
@@ -42,18 +43,18 @@ public final class Api {
     }
   }
 
-  /** A person of an organisation with roles at this port. */
+  /** A person of an organisation with roles at this port; their token is never an old one. */
   public static Api person(TestPort port, String name, String organisation, String... roles) {
     return new Api(
-        port, TestTokens.person(name, organisation).at(port.locode).roles(roles).bearer());
+        port, () -> TestTokens.person(name, organisation).at(port.locode).roles(roles).bearer());
   }
 
   public static Api bearer(TestPort port, String authorization) {
-    return new Api(port, authorization);
+    return new Api(port, () -> authorization);
   }
 
   public String authorization() {
-    return authorization;
+    return authorization.get();
   }
 
   public Answer draft(String body) {
@@ -162,7 +163,7 @@ public final class Api {
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(port.address + path))
         .timeout(Duration.ofSeconds(20))
-        .header("Authorization", authorization)
+        .header("Authorization", authorization.get())
         .header("X-Purpose", "investigation")
         .header("X-Case", "2026/17");
   }

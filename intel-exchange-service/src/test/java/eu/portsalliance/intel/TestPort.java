@@ -115,6 +115,8 @@ public final class TestPort implements AutoCloseable {
         "alliance.directory.root-key-file", file(registry.root.publicPart().jwk().toJSONString()));
     settings.put(
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
+    // many alerts of the tests are about one box
+    settings.put("alliance.intel.duty.collisions-told-per-day", "100000");
     release(settings, 0, "receipt");
     release(settings, 1, "look");
     release(settings, 2, "collision");

@@ -38,7 +38,7 @@ record DutyProperties(
     @Nullable String webhookSecret,
     @DefaultValue("15m") Duration escalation,
     @DefaultValue("150") int lookUpsPerDay,
-    @DefaultValue("50") int collisionsToldPerDay) {
+    @DefaultValue("200") int collisionsToldPerDay) {
 
   DutyProperties {
     webhookHosts = Set.copyOf(webhookHosts);
