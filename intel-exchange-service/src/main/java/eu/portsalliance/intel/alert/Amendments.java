@@ -93,11 +93,6 @@ class Amendments {
     StixAlert standing() {
       return released.alert();
     }
-
-    /** Its own people see it, and those of whom one has to release it. */
-    boolean visibleTo(String organisation, String person) {
-      return draft.visibleTo(organisation, person) || others.contains(organisation);
-    }
   }
 
   /**
@@ -112,7 +107,14 @@ class Amendments {
             found ->
                 Mono.justOrEmpty(readings.written(caller, work, found.getT1()))
                     .map(asks -> compare(found.getT1(), found.getT2(), asks)))
-        .filter(compared -> compared.visibleTo(caller.organisation(), caller.person().orElse("")));
+        .filter(compared -> visible(compared, caller, work));
+  }
+
+  /** Its own people see it, and of those of whom one has to release it who reads what stands. */
+  private boolean visible(Compared compared, Caller caller, Work work) {
+    return compared.draft().visibleTo(caller.organisation(), caller.person().orElse(""))
+        || (compared.others().contains(caller.organisation())
+            && readings.readable(compared.released(), caller, work));
   }
 
   /** The next version, once its reading is recorded; empty where there is none for the caller. */

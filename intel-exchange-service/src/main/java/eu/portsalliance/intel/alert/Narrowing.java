@@ -34,7 +34,7 @@ final class Narrowing {
       List.of(Set.of("intel-reader"), Set.of("risk-analyst"), Set.of("control-officer"));
 
   /** Signed in, and nobody whom an alert names. */
-  private static final String NOT_NAMED = "";
+  static final String NOT_NAMED = "";
 
   /** From what says nothing, which is as good as no grade, to the best. */
   private static final List<String> SOURCES = List.of("X", "C", "B", "A");
@@ -206,7 +206,7 @@ final class Narrowing {
                                 PURPOSE)));
   }
 
-  private static String agency(String person) {
+  static String agency(String person) {
     return person.substring(0, Math.max(0, person.indexOf(':')));
   }
 

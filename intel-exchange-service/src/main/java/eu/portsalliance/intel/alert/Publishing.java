@@ -153,8 +153,8 @@ class Publishing {
   }
 
   /**
-   * The other authorities of this port that may read all of these: one of them is the second
-   * organisation where attention is lowered.
+   * The other authorities of this port of which somebody may read all of these, be it a person
+   * named: one of them is the second organisation where attention is lowered.
    */
   Set<String> others(StixAlert... alerts) {
     return others(alerts[0].controller(), alerts);
@@ -162,23 +162,40 @@ class Publishing {
 
   /** The same beside another organisation than the controller. */
   Set<String> others(String organisation, StixAlert... alerts) {
-    Members members = alliance.required();
-    String here = alliance.self().value();
-    return members.speakingAt(here).stream()
+    return alliance.required().speakingAt(alliance.self().value()).stream()
         .filter(o -> o.kind() == OrganisationKind.AUTHORITY)
         .filter(o -> !o.id().equals(organisation))
         .filter(
             o ->
-                Stream.of(alerts)
-                    .allMatch(
-                        alert ->
-                            Policy.decide(
-                                    alert.markings(),
-                                    Recipient.organisation(o.id(), o.kind(), here, true),
-                                    Use.DELIVER)
-                                .permits()))
+                people(o, alerts)
+                    .anyMatch(
+                        person ->
+                            Stream.of(alerts)
+                                .allMatch(
+                                    alert ->
+                                        Policy.decide(alert.markings(), person, Use.READ)
+                                            .permits())))
         .map(Members.Organisation::id)
         .collect(Collectors.toSet());
+  }
+
+  /** Anybody of an organisation that speaks here, and those of it whom an alert names. */
+  private Stream<Recipient> people(Members.Organisation organisation, StixAlert... alerts) {
+    return Stream.concat(
+            Stream.of(Narrowing.NOT_NAMED),
+            Stream.of(alerts)
+                .flatMap(alert -> alert.persons().stream())
+                .filter(person -> Narrowing.agency(person).equals(organisation.id())))
+        .map(
+            person ->
+                new Recipient(
+                    Optional.of(person),
+                    organisation.id(),
+                    Optional.of(organisation.kind()),
+                    alliance.self().value(),
+                    true,
+                    Set.of(),
+                    Narrowing.PURPOSE));
   }
 
   /** A row that names the boxes by their hashes and the first recipients. */
