@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Who reads the next version of an alert that stands, and who has to be asked for it. */
 class NextVersionTest {
 
+  private static final String ACCEPT = "{\"limits\":\"For the quay alone.\"}";
   private static final String ROTTERDAM = "[{\"port\":\"NLRTM\"}]";
 
   @Test
@@ -58,10 +59,8 @@ class NextVersionTest {
     assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
     Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
     await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(id));
-    String limited =
-        Ports.draft(
-            "AMBER", ROTTERDAM, "handlingCode", "\"H3\"", "limits", "\"For the quay alone.\"");
-    assertThat(NL_ANALYST.edit(id, 1, limited).status()).isEqualTo(200);
+    String next = limited("title", "\"Box expected with a switched seal\"");
+    assertThat(NL_ANALYST.edit(id, 1, next).status()).isEqualTo(200);
 
     Api.Answer closed = police.get("/api/intel/alerts/" + id + "/amendment");
     assertThat(closed.text("/limits")).isEqualTo("For the quay alone.");
@@ -70,30 +69,64 @@ class NextVersionTest {
     assertThat(NL_OFFICER.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
         .isNotEmpty();
 
-    assertThat(police.release(id, 2).status()).isEqualTo(200);
+    problem(police.release(id, 2), 409, "conflict");
+    problem(police.act(id, "acceptance", "{\"limits\":\"Others.\"}"), 409, "conflict");
+    Api.Answer open = police.act(id, "acceptance", ACCEPT);
+    assertThat(open.text("/narrative")).isNotEmpty();
+    assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
+        .isEqualTo(open.text("/narrative"));
+    String longer = "\"The seal differs from the bill of lading. It is new.\"";
+    assertThat(NL_ANALYST.edit(id, 2, limited("narrative", longer)).status()).isEqualTo(200);
+    problem(police.release(id, 3), 409, "conflict");
+    assertThat(police.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(police.release(id, 3).status()).isEqualTo(200);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 2);
-    assertThat(
-            NL_ANALYST
-                .edit(
-                    id,
-                    2,
-                    Ports.draft(
-                        "AMBER",
-                        ROTTERDAM,
-                        "handlingCode",
-                        "\"H3\"",
-                        "limits",
-                        "\"For the quay alone.\"",
-                        "validUntil",
-                        "\"2098-06-30T00:00:00Z\""))
-                .status())
-        .isEqualTo(200);
+        .until(() -> police.get("/api/intel/alerts/" + id).json().at("/version").intValue() == 3);
+
+    String shorter = "\"2098-06-30T00:00:00Z\"";
+    assertThat(NL_ANALYST.edit(id, 3, limited("validUntil", shorter)).status()).isEqualTo(200);
     assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative")).isEmpty();
-    police.act(id, "acceptance", "{\"limits\":\"For the quay alone.\"}");
+    assertThat(police.act(id, "acceptance", ACCEPT).json().at("/version").intValue()).isEqualTo(3);
     assertThat(police.get("/api/intel/alerts/" + id + "/amendment").text("/narrative"))
         .isNotEmpty();
+  }
+
+  private static String limited(String field, String value) {
+    return Ports.draft(
+        "AMBER",
+        ROTTERDAM,
+        "handlingCode",
+        "\"H3\"",
+        "limits",
+        "\"For the quay alone.\"",
+        field,
+        value);
+  }
+
+  @Test
+  void whatIsTakenBackOrNarrowedIsSeenByWhomeverConfirmsIt() {
+    String id = NL_ANALYST.draft(limited("title", "\"Quay\"")).text("/id");
+    assertThat(NL_OFFICER.release(id, 1).status()).isEqualTo(200);
+    Api police = Api.person(NLRTM, "police-officer", "nl-seaport-police", "intel-officer");
+    await().atMost(Duration.ofSeconds(20)).until(() -> police.sees(id));
+    assertThat(NL_ANALYST.edit(id, 1, Ports.draft("AMBER", ROTTERDAM)).status()).isEqualTo(200);
+    problem(police.release(id, 2), 409, "conflict");
+    NL_ANALYST.act(id, "revocation", "{\"version\":1,\"reason\":\"For us.\"}");
+    problem(police.act(id, "revocation/confirm", "{\"version\":1}"), 409, "conflict");
+    assertThat(NLRTM.rows("select state from alerts where id = '" + id + "'"))
+        .containsExactly("released");
+    NL_ANALYST.delete("/api/intel/alerts/" + id + "/revocation", "{\"version\":1}");
+
+    assertThat(police.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(police.release(id, 2).status()).isEqualTo(200);
+    assertThat(NL_ANALYST.edit(id, 2, limited("title", "\"Quay\"")).status()).isEqualTo(200);
+    assertThat(police.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(police.release(id, 3).status()).isEqualTo(200);
+    NL_ANALYST.act(id, "revocation", "{\"version\":3,\"reason\":\"For us.\"}");
+    problem(police.act(id, "revocation/confirm", "{\"version\":3}"), 409, "conflict");
+    assertThat(police.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(police.act(id, "revocation/confirm", "{\"version\":3}").status()).isEqualTo(200);
   }
 
   @Test

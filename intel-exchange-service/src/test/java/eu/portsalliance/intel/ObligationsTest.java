@@ -1,6 +1,7 @@
 package eu.portsalliance.intel;
 
 import static eu.portsalliance.intel.Ports.BEANR;
+import static eu.portsalliance.intel.Ports.BE_ANALYST;
 import static eu.portsalliance.intel.Ports.BE_OFFICER;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.NL_ANALYST;
@@ -8,8 +9,13 @@ import static eu.portsalliance.intel.Ports.NL_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the policy asks for with a permission is done wherever content is shown. */
 class ObligationsTest {
@@ -39,14 +45,14 @@ class ObligationsTest {
     Api.Answer closed = NL_ANALYST.get("/api/intel/alerts/" + id);
     assertThat(closed.text("/limits")).isEqualTo(LIMITS);
     assertThat(closed.json().at("/obligations").toString()).isEqualTo("[\"accept-limits\"]");
-    shut(closed.raw().body());
-    shut(
-        NL_ANALYST
-            .get("/api/intel/alerts?limit=200")
-            .raw()
-            .body()
-            .split(id, 2)[1]
-            .split("indicator--", 2)[0]);
+    shut(closed.json());
+    NL_ANALYST
+        .get("/api/intel/alerts?limit=200")
+        .json()
+        .at("/items")
+        .valueStream()
+        .filter(one -> one.path("id").asString().equals(id))
+        .forEach(ObligationsTest::shut);
 
     Api.Answer other = NL_ANALYST.act(id, "acceptance", "{\"limits\":\"Other words.\"}");
     assertThat(other.text("/type")).isEqualTo("/problems/stale-version");
@@ -57,7 +63,7 @@ class ObligationsTest {
     assertThat(NL_ANALYST.get("/api/intel/alerts/" + id).text("/narrative")).isNotEmpty();
     assertThat(NL_ANALYST.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
 
-    shut(NL_OFFICER.get("/api/intel/alerts/" + id).raw().body());
+    shut(NL_OFFICER.get("/api/intel/alerts/" + id).json());
     assertThat(
             NLRTM.rows(
                 "select person || ' ' || limits from acceptances where object_id = '" + id + "'"))
@@ -70,8 +76,83 @@ class ObligationsTest {
         .contains("nl-customs:nl-analyst");
   }
 
-  private static void shut(String body) {
-    assertThat(body).doesNotContain("The seal differs", "MSKU1234565", "AB-1234", "Box expected");
+  /** Beside how it is marked, and whose it is, it says nothing. */
+  private static void shut(JsonNode closed) {
+    ObjectNode said = ((ObjectNode) closed).deepCopy();
+    said.remove(MARKS);
+    assertThat(said)
+        .isEqualTo(
+            Api.JSON.readTree(
+                """
+                {"title":"","narrative":"","containers":[],"legalBasis":"","draftedBy":null,"releasedBy":null,
+                 "receipts":[],"indicators":[],"journey":null,"inReplyTo":null,"inReplyToVersion":null,
+                 "wanted":null,"consent":null,"attachments":[],"disposition":null,"acknowledged":false,"gives":null}
+                """));
+  }
+
+  private static final List<String> MARKS =
+      List.of(
+          "id",
+          "version",
+          "state",
+          "origin",
+          "controller",
+          "kind",
+          "tlp",
+          "audience",
+          "persons",
+          "handlingCode",
+          "sourceGrade",
+          "informationGrade",
+          "actionOn",
+          "regime",
+          "nature",
+          "validFrom",
+          "validUntil",
+          "reviewOn",
+          "created",
+          "modified",
+          "signature",
+          "limits",
+          "dueAt",
+          "obligations");
+
+  @Test
+  void sightingsOfH3OpenWithItsLimits() {
+    String id = limited();
+    String path = "/api/intel/alerts/" + id + "/sightings";
+    String seen =
+        "{\"at\":\"2026-01-02T03:04:05Z\",\"place\":\"Quay 12\",\"outcome\":\"seen\",\"note\":\"New\"}";
+    for (Api.Answer shut :
+        List.of(
+            NL_OFFICER.get(path),
+            NL_OFFICER.act(id, "sightings", seen),
+            NL_OFFICER.act(id, "acknowledgement", ""),
+            sort(NL_OFFICER, id))) {
+      assertThat(shut.status()).as(shut.raw().body()).isEqualTo(409);
+      assertThat(shut.text("/type")).isEqualTo("/problems/conflict");
+    }
+    assertThat(NLRTM.rows("select id::text from alert_sighting where object_id = '" + id + "'"))
+        .isEmpty();
+    assertThat(NL_OFFICER.get("/api/intel/alerts/" + id + "/work").json().at("/acknowledgements"))
+        .isEmpty();
+
+    assertThat(NL_OFFICER.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(NL_OFFICER.act(id, "sightings", seen).status()).isEqualTo(201);
+    assertThat(NL_OFFICER.get(path).json().at("/items")).hasSize(1);
+    assertThat(NL_OFFICER.act(id, "acknowledgement", "").status()).isEqualTo(200);
+    assertThat(sort(NL_OFFICER, id).status()).isEqualTo(200);
+    assertThat(NL_ANALYST.get(path).status()).isEqualTo(409);
+  }
+
+  private static Api.Answer sort(Api who, String id) {
+    return Api.send(
+        who.request("/api/intel/alerts/" + id + "/disposition")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"state\":\"not-ours\",\"reason\":\"Another terminal\"}")));
   }
 
   @Test
@@ -81,7 +162,7 @@ class ObligationsTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> rotterdam.count(id) == 1);
       rotterdam.named("alert").stream()
           .filter(event -> event.data().contains(id))
-          .forEach(event -> shut(event.data()));
+          .forEach(event -> shut(Api.JSON.readTree(event.data())));
     }
   }
 
@@ -160,15 +241,62 @@ class ObligationsTest {
   void readingUnderAnotherRegimeIsRecordedAsADisclosureWithTheLegalBasis() {
     String id = Ports.released("GREEN", "[]");
     await().atMost(Duration.ofSeconds(20)).until(() -> BE_OFFICER.sees(id));
-    String crossings =
-        "select recipient from audit_record where act = 'DISCLOSURE' and what = 'read under another regime' and '"
-            + id
-            + "' = any(ids)";
-    assertThat(BEANR.rows(crossings)).isEmpty();
+    assertThat(crossings(BEANR, id)).isEmpty();
     assertThat(BE_OFFICER.getFor("customs-control", "/api/intel/alerts/" + id).status())
         .isEqualTo(200);
-    assertThat(BEANR.rows(crossings))
+    assertThat(crossings(BEANR, id))
         .containsExactly("be-federal-police, legal basis: Directive (EU) 2016/680, article 9");
+  }
+
+  @Test
+  void readingOnesOwnDraftOrWhatWasTakenBackUnderAnotherRegimeIsRecordedToo() {
+    String id = BE_ANALYST.draft(Ports.draft("AMBER", "[]")).text("/id");
+    String path = "/api/intel/alerts/" + id;
+    assertThat(BE_ANALYST.get(path).status()).isEqualTo(200);
+    assertThat(crossings(BEANR, id)).isEmpty();
+    assertThat(BE_ANALYST.getFor("customs-control", path).text("/state")).isEqualTo("draft");
+    assertThat(crossings(BEANR, id)).hasSize(1);
+    lists(BE_OFFICER, "draft", id);
+    assertThat(crossings(BEANR, id)).hasSize(2);
+
+    assertThat(BE_OFFICER.release(id, 1).status()).isEqualTo(200);
+    BE_ANALYST.act(id, "revocation", "{\"version\":1,\"reason\":\"Another box.\"}");
+    assertThat(BE_OFFICER.act(id, "revocation/confirm", "{\"version\":1}").status()).isEqualTo(200);
+    assertThat(BE_ANALYST.getFor("customs-control", path).text("/state")).isEqualTo("revoked");
+    assertThat(crossings(BEANR, id)).hasSize(3);
+    lists(BE_OFFICER, "revoked", id);
+    assertThat(crossings(BEANR, id)).hasSize(4);
+  }
+
+  private static void lists(Api who, String state, String id) {
+    assertThat(
+            who.getFor("customs-control", "/api/intel/alerts?limit=200&state=" + state)
+                .raw()
+                .body())
+        .contains(id);
+  }
+
+  @Test
+  void acceptingLimitsUnderAnotherRegimeIsRecordedToo() {
+    String id = limited();
+    Api.Answer open =
+        Api.send(
+            NL_ANALYST
+                .request("/api/intel/alerts/" + id + "/acceptance")
+                .setHeader("X-Purpose", "customs-control")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(ACCEPT)));
+    assertThat(open.text("/narrative")).isNotEmpty();
+    assertThat(crossings(NLRTM, id))
+        .containsExactly("nl-customs, legal basis: Directive (EU) 2016/680, article 9");
+  }
+
+  private static List<String> crossings(TestPort port, String id) {
+    return port.rows(
+        "select recipient from audit_record where act = 'DISCLOSURE' and what = 'read under another regime' and '"
+            + id
+            + "' = any(ids)");
   }
 
   @Test

@@ -10,6 +10,7 @@ import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,9 +101,7 @@ class AlertViews {
             .filter(object -> own(object, caller))
             .map(StoredObject::id)
             .toList();
-    List<StoredObject> closed =
-        shown.stream().filter(AlertViews::limited).map(Shown::object).toList();
-    return Mono.zip(receipts(own), accepted(closed, caller), work.done(shown, caller))
+    return Mono.zip(receipts(own), open(shown, caller), work.done(shown, caller))
         .map(
             found ->
                 shown.stream()
@@ -113,25 +112,24 @@ class AlertViews {
                                 state,
                                 caller,
                                 found.getT1().getOrDefault(one.object().id(), List.of()),
-                                found.getT2().contains(name(one.object())),
+                                found.getT2().contains(one.object().id()),
                                 found.getT3().getOrDefault(one.object().id(), Done.NOTHING)))
                     .toList());
   }
 
   /** A released alert of this moment: nobody has accepted its limits or sorted it yet. */
   AlertView released(Shown shown, Caller caller) {
-    return released(shown, "released", caller, List.of(), false, Done.NOTHING);
+    return released(shown, "released", caller, List.of(), !limited(shown), Done.NOTHING);
   }
 
   private AlertView released(
-      Shown shown, String state, Caller caller, List<Kept> receipts, boolean accepted, Done done) {
+      Shown shown, String state, Caller caller, List<Kept> receipts, boolean open, Done done) {
     StoredObject object = shown.object();
     Optional<StoredObject.Acts> acts =
         own(object, caller) ? object.acts() : Optional.<StoredObject.Acts>empty();
-    boolean closed = limited(shown) && !accepted;
     return view(
         object.alert(),
-        closed,
+        !open,
         state,
         acts.map(a -> new AlertView.Actor(a.draftedBy(), a.draftedByOrganisation())).orElse(null),
         acts.map(a -> new AlertView.Actor(a.releasedBy(), a.releasedByOrganisation())).orElse(null),
@@ -140,7 +138,7 @@ class AlertViews {
             .filter(receipt -> receipt.modified().equals(object.modified()))
             .map(Kept::receipt)
             .toList(),
-        obligations(shown.obligations(), closed),
+        obligations(shown.obligations(), !open),
         done,
         null);
   }
@@ -164,20 +162,40 @@ class AlertViews {
     return shown;
   }
 
-  private static String name(StoredObject object) {
-    return object.id() + " " + object.modified();
-  }
-
   /** Whether its content is open to the caller: its limits are accepted where it has any. */
   Mono<Boolean> open(Shown shown, Caller caller) {
-    return limited(shown)
-        ? accepted(List.of(shown.object()), caller)
-            .map(names -> names.contains(name(shown.object())))
-        : Mono.just(true);
+    return open(List.of(shown), caller).map(open -> open.contains(shown.object().id()));
   }
 
-  /** Which of these versions the caller opened by accepting their limits. */
-  private Mono<Set<String>> accepted(List<StoredObject> limited, Caller caller) {
+  /** Of which of these the content is open to the caller. */
+  Mono<Set<String>> open(List<Shown> shown, Caller caller) {
+    return accepted(limited(shown), caller)
+        .map(
+            accepted ->
+                shown.stream()
+                    .filter(one -> !limited(one) || accepted.contains(Accepted.of(one.object())))
+                    .map(one -> one.object().id())
+                    .collect(Collectors.toSet()));
+  }
+
+  private static List<String> limited(List<Shown> shown) {
+    return shown.stream().filter(AlertViews::limited).map(one -> one.object().id()).toList();
+  }
+
+  /** Which versions of an alert the caller opened by accepting their limits. */
+  Mono<Set<Instant>> accepted(String id, Caller caller) {
+    return accepted(Set.of(id), caller)
+        .map(all -> all.stream().map(Accepted::modified).collect(Collectors.toSet()));
+  }
+
+  private record Accepted(String id, Instant modified) {
+
+    static Accepted of(StoredObject object) {
+      return new Accepted(object.id(), object.modified());
+    }
+  }
+
+  private Mono<Set<Accepted>> accepted(Collection<String> limited, Caller caller) {
     if (limited.isEmpty() || caller.person().isEmpty()) {
       return Mono.just(Set.of());
     }
@@ -188,12 +206,11 @@ class AlertViews {
              where person = :person and object_id = any(:ids) limit 10000
             """)
         .bind("person", caller.person().get())
-        .bind("ids", limited.stream().map(StoredObject::id).toArray(String[]::new))
+        .bind("ids", limited.toArray(String[]::new))
         .map(
             row ->
-                Columns.get(row, "object_id", String.class)
-                    + " "
-                    + Columns.instant(row, "modified"))
+                new Accepted(
+                    Columns.get(row, "object_id", String.class), Columns.instant(row, "modified")))
         .all()
         .collect(Collectors.toSet());
   }
@@ -239,7 +256,7 @@ class AlertViews {
    * Makes a view.
    *
    * @param closed whether its limits are not accepted yet (H3): then it says how the alert is
-   *     marked, and nothing of what it says
+   *     marked and until when it asks for an answer, and nothing of what it says
    */
   private static AlertView view(
       StixAlert alert,
@@ -271,7 +288,7 @@ class AlertViews {
         alert.informationGrade().orElse(null),
         alert.actionOn().label(),
         alert.regime(),
-        alert.legalBasis(),
+        closed ? "" : alert.legalBasis(),
         alert.nature(),
         alert.validFrom(),
         alert.validUntil(),
@@ -286,13 +303,10 @@ class AlertViews {
         closed ? null : details.journey().map(AlertViews::trip).orElse(null),
         details.limits().orElse(null),
         details.dueAt().orElse(null),
-        details.inReplyTo().orElse(null),
-        details.inReplyToVersion().orElse(null),
-        details
-            .wanted()
-            .map(w -> new AlertView.Wish(w.alert(), w.recipients(), w.purpose()))
-            .orElse(null),
-        details.consent().orElse(null),
+        closed ? null : details.inReplyTo().orElse(null),
+        closed ? null : details.inReplyToVersion().orElse(null),
+        closed ? null : details.wanted().map(AlertViews::wish).orElse(null),
+        closed ? null : details.consent().orElse(null),
         closed ? List.of() : details.attachments(),
         obligations,
         done.disposition(),
@@ -310,6 +324,10 @@ class AlertViews {
     return details.indicators().stream()
         .map(indicator -> new AlertView.Sign(indicator.type(), indicator.value()))
         .toList();
+  }
+
+  private static AlertView.Wish wish(StixAlert.Wanted wanted) {
+    return new AlertView.Wish(wanted.alert(), wanted.recipients(), wanted.purpose());
   }
 
   private static AlertView.Trip trip(StixAlert.Journey journey) {

@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Releases the next version of an alert that stands. One that narrows lowers attention: where the
  * port has another organisation that may read what stands, the second person is of one that may
- * read both versions. That none is left is no way around: then the alert is revoked, which one of
- * them confirms.
+ * read both versions, and opened both. That none is left is no way around: then the alert is
+ * revoked, which one of them confirms.
  */
 @Component
 class Amendments {
@@ -122,40 +123,64 @@ class Amendments {
     return compared(caller, work, id)
         .flatMap(
             compared ->
-                open(compared, caller)
+                readings
+                    .record(
+                        caller,
+                        work,
+                        "read amendment",
+                        List.of(id),
+                        List.of(Consulted.of(compared.draft(), compared.obligations())))
+                    .then(Mono.defer(() -> open(compared, caller)))
                     .flatMap(
                         open ->
-                            readings
-                                .record(
-                                    caller,
-                                    work,
-                                    "read amendment",
-                                    compared.draft(),
-                                    compared.obligations(),
-                                    List.of(id))
-                                .then(
-                                    open
-                                        ? readings.behind(caller, work, compared.draft())
-                                        : Mono.just(Optional.<StixAlert>empty()))
-                                .map(
-                                    behind ->
-                                        views.draft(
-                                            compared.draft(),
-                                            caller.organisation(),
-                                            compared.obligations(),
-                                            !open,
-                                            behind))));
+                            open
+                                ? opened(caller, work, compared)
+                                : Mono.just(closed(caller, compared))));
   }
 
-  /** Whether its content is open to the caller: it has no limits for them but those they took. */
+  /** The next version with its content. */
+  Mono<AlertView> opened(Caller caller, Work work, Compared compared) {
+    return readings
+        .behind(caller, work, compared.draft())
+        .map(behind -> view(caller, compared, false, behind));
+  }
+
+  private AlertView closed(Caller caller, Compared compared) {
+    return view(caller, compared, true, Optional.empty());
+  }
+
+  private AlertView view(
+      Caller caller, Compared compared, boolean closed, Optional<StixAlert> behind) {
+    return views.draft(
+        compared.draft(), caller.organisation(), compared.obligations(), closed, behind);
+  }
+
+  /**
+   * Whether its content is open to the caller: it has no limits for them but those they took, with
+   * it or with what stands.
+   */
   Mono<Boolean> open(Compared compared, Caller caller) {
     if (!compared.obligations().contains(Obligation.ACCEPT_LIMITS)) {
       return Mono.just(true);
     }
-    return compared.next().details().limits().equals(compared.standing().details().limits())
-        ? views.open(
-            new AlertViews.Shown(compared.released(), Set.of(Obligation.ACCEPT_LIMITS)), caller)
-        : Mono.just(false);
+    Alert.Draft draft = compared.draft();
+    StoredObject standing = compared.released();
+    boolean same =
+        compared.next().details().limits().equals(compared.standing().details().limits());
+    return views
+        .accepted(draft.id(), caller)
+        .map(
+            versions ->
+                versions.contains(draft.modified())
+                    || (same && versions.contains(standing.modified())));
+  }
+
+  /** Whether whoever releases it sees both versions, and so what they confirm. */
+  private Mono<Boolean> seen(Compared compared, Caller caller, Work work) {
+    return Flux.fromIterable(readings.readable(caller, work, List.of(compared.released())))
+        .concatMap(standing -> views.open(standing, caller))
+        .concatWith(open(compared, caller))
+        .all(open -> open);
   }
 
   private Compared compare(Alert.Draft draft, StoredObject released, Set<Obligation> obligations) {
@@ -207,8 +232,10 @@ class Amendments {
           ProblemType.SECOND_PERSON_REQUIRED,
           "It narrows what stands: an officer of another organisation of this port releases it.");
     }
-    return lineage
-        .refusal(caller, work, compared.draft(), compared.next())
+    return seen(compared, caller, work)
+        .filter(seen -> seen)
+        .switchIfEmpty(Mono.error(Attaching::sealed))
+        .flatMap(_ -> lineage.refusal(caller, work, compared.draft(), compared.next()))
         .<ResponseEntity<?>>map(Problem::response)
         .switchIfEmpty(Mono.defer(() -> amend(caller, work, compared, by)));
   }

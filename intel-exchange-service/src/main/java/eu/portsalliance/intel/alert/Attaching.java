@@ -142,7 +142,7 @@ public class Attaching {
         .flatMap(
             looked ->
                 readings
-                    .record(
+                    .recordPart(
                         look.caller(),
                         look.work(),
                         look.what(),
@@ -230,9 +230,8 @@ public class Attaching {
                         look.caller(),
                         look.work(),
                         look.what(),
-                        alert,
-                        asks,
-                        List.of(alert.id(), look.sha256()))
+                        List.of(alert.id(), look.sha256()),
+                        List.of(Consulted.of(alert, asks)))
                     .thenReturn(looked));
   }
 

@@ -1,14 +1,13 @@
 package eu.portsalliance.intel.alert;
 
-import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,14 +37,10 @@ class EditionParents {
   /** In the transaction that stands, if there is one: what is written on is compared by that. */
   private Mono<Void> record(Caller caller, Work work, AlertViews.Shown shown) {
     List<String> id = List.of(shown.object().id());
-    Mono<Void> row =
-        audit.record(
-            AuditEntry.of(
-                AuditEntry.Act.CONSULTATION, caller, work, "compare edition with alert", id));
-    return shown.obligations().contains(Obligation.RECORD_CROSSING)
-        ? row.then(
-            audit.record(
-                AuditEntry.crossing(caller, work, shown.object().alert().legalBasis(), id)))
-        : row;
+    return Flux.fromIterable(
+            Consulted.rows(
+                caller, work, "compare edition with alert", id, List.of(Consulted.of(shown))))
+        .concatMap(audit::record)
+        .then();
   }
 }

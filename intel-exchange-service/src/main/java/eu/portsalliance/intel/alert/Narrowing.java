@@ -65,6 +65,7 @@ final class Narrowing {
         !next.kind().equals(standing.kind())
             || !next.title().equals(standing.title())
             || !continues(next.narrative(), standing.narrative())
+            || otherLimits(next, standing)
             || !holds(next.containers(), standing.containers())
             || !holds(next.details().indicators(), standing.details().indicators())
             || !holds(next.details().attachments(), standing.details().attachments())
@@ -80,6 +81,13 @@ final class Narrowing {
   private static boolean continues(String next, String standing) {
     return next.equals(standing)
         || (next.startsWith(standing) && Character.isWhitespace(next.charAt(standing.length())));
+  }
+
+  /** Other words may take a use that the ones that stand leave; no machine can tell. */
+  private static boolean otherLimits(StixAlert next, StixAlert standing) {
+    return next.details().limits().isPresent()
+        && standing.details().limits().isPresent()
+        && !next.details().limits().equals(standing.details().limits());
   }
 
   private static int grade(List<String> grades, Optional<String> grade) {

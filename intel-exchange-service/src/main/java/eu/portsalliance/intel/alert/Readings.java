@@ -21,11 +21,8 @@ import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -126,15 +123,21 @@ class Readings {
         .filled(reading, limit, cursor, (before, most) -> own(caller, work, state, before, most))
         .flatMap(
             filled ->
-                recordOwn(
+                record(
                         caller,
                         work,
                         "list drafts",
-                        filled.items().stream().map(AlertView::id).toList())
-                    .thenReturn(new AlertView.Page(filled.items(), filled.next())));
+                        filled.items().stream().map(own -> own.view().id()).toList(),
+                        filled.items().stream().map(Own::consulted).toList())
+                    .thenReturn(
+                        new AlertView.Page(
+                            filled.items().stream().map(Own::view).toList(), filled.next())));
   }
 
-  private Mono<List<Filling.Placed<AlertView>>> own(
+  /** Something of the caller's own, as they see it. */
+  private record Own(AlertView view, Consulted consulted) {}
+
+  private Mono<List<Filling.Placed<Own>>> own(
       Caller caller, Work work, String state, long before, int most) {
     if (state.equals("revoked") && !reads(caller, work)) {
       return Mono.just(List.of());
@@ -146,7 +149,7 @@ class Readings {
                 own(caller, work, row.alert())
                     .map(Optional::of)
                     .defaultIfEmpty(Optional.empty())
-                    .map(view -> new Filling.Placed<>(row.number(), view)))
+                    .map(own -> new Filling.Placed<>(row.number(), own)))
         .collectList();
   }
 
@@ -160,21 +163,26 @@ class Readings {
         : alerts.drafts(state, caller.organisation(), person, before, limit);
   }
 
-  private Mono<AlertView> own(Caller caller, Work work, Alert alert) {
+  private Mono<Own> own(Caller caller, Work work, Alert alert) {
     return switch (alert) {
       case Alert.Draft draft ->
-          Mono.justOrEmpty(written(caller, work, draft)).map(_ -> views.draft(draft));
+          Mono.justOrEmpty(written(caller, work, draft))
+              .map(asks -> new Own(views.draft(draft), Consulted.of(draft, asks)));
       // a moment after its release it may not be numbered: its own people see it at once
       case Alert.Released _ -> lastReleased(caller, work, alert.id(), "released");
       case Alert.Revoked _ -> lastReleased(caller, work, alert.id(), "revoked");
     };
   }
 
-  private Mono<AlertView> lastReleased(Caller caller, Work work, String id, String state) {
+  private Mono<Own> lastReleased(Caller caller, Work work, String id, String state) {
     return log.releasedHere(id)
         .map(object -> readable(caller, work, List.of(object)))
         .filter(readable -> !readable.isEmpty())
-        .flatMap(readable -> views.inState(state, readable, caller).map(List::getFirst));
+        .flatMap(
+            readable ->
+                views
+                    .inState(state, readable, caller)
+                    .map(seen -> new Own(seen.getFirst(), Consulted.of(readable.getFirst()))));
   }
 
   /** One alert, released or of the caller's organisation; empty when there is none to see. */
@@ -190,9 +198,14 @@ class Readings {
                 () ->
                     ownOne(caller, work, id)
                         .flatMap(
-                            view ->
-                                recordOwn(caller, work, "read alert", List.of(id))
-                                    .thenReturn(view))));
+                            own ->
+                                record(
+                                        caller,
+                                        work,
+                                        "read alert",
+                                        List.of(id),
+                                        List.of(own.consulted()))
+                                    .thenReturn(own.view()))));
   }
 
   /** A released alert that the caller may read, with what goes with it. */
@@ -203,7 +216,7 @@ class Readings {
         .map(List::getFirst);
   }
 
-  private Mono<AlertView> ownOne(Caller caller, Work work, String id) {
+  private Mono<Own> ownOne(Caller caller, Work work, String id) {
     return writes(caller)
         ? alerts
             .visible(id, caller.organisation(), caller.person().orElse(""))
@@ -211,7 +224,10 @@ class Readings {
                 alert ->
                     alert instanceof Alert.Draft draft
                         ? Mono.justOrEmpty(written(caller, work, draft))
-                            .flatMap(_ -> draft(caller, work, draft))
+                            .flatMap(
+                                asks ->
+                                    draft(caller, work, draft)
+                                        .map(view -> new Own(view, Consulted.of(draft, asks))))
                         : own(caller, work, alert))
         : Mono.empty();
   }
@@ -325,12 +341,10 @@ class Readings {
                     Optional.of(work.purpose().label())));
   }
 
-  /**
-   * Records a reading; the answer waits for it. What is read under another regime than its own is
-   * disclosed by that: one row more for each legal basis.
-   */
+  /** Records a reading; the answer waits for it. */
   Mono<Void> record(Caller caller, Work work, String what, List<AlertViews.Shown> shown) {
-    return record(caller, work, what, shown, shown.stream().map(one -> one.object().id()).toList());
+    return recordPart(
+        caller, work, what, shown, shown.stream().map(one -> one.object().id()).toList());
   }
 
   /**
@@ -338,44 +352,19 @@ class Readings {
    *
    * @param ids what the row names
    */
-  Mono<Void> record(
+  Mono<Void> recordPart(
       Caller caller, Work work, String what, List<AlertViews.Shown> shown, List<String> ids) {
-    Map<String, List<String>> crossings =
-        shown.stream()
-            .filter(one -> one.obligations().contains(Obligation.RECORD_CROSSING))
-            .collect(
-                Collectors.groupingBy(
-                    one -> one.object().alert().legalBasis(),
-                    TreeMap::new,
-                    Collectors.mapping(one -> one.object().id(), Collectors.toList())));
-    List<Mono<Void>> rows = new ArrayList<>();
-    rows.add(recordOwn(caller, work, what, ids));
-    crossings.forEach(
-        (basis, crossed) ->
-            rows.add(audit.recordReading(AuditEntry.crossing(caller, work, basis, crossed))));
-    return Mono.when(rows);
+    return record(caller, work, what, ids, shown.stream().map(Consulted::of).toList());
   }
 
   /**
-   * Records a reading of what is written here, as that of what is released.
+   * Records a reading of anything, released or written here.
    *
    * @param ids what the row names
    */
-  Mono<Void> record(
-      Caller caller,
-      Work work,
-      String what,
-      Alert alert,
-      Set<Obligation> obligations,
-      List<String> ids) {
-    Mono<Void> row = recordOwn(caller, work, what, ids);
-    return obligations.contains(Obligation.RECORD_CROSSING)
-        ? Mono.when(
-            row,
-            audit.recordReading(
-                AuditEntry.crossing(
-                    caller, work, alert.content().legalBasis(), List.of(alert.id()))))
-        : row;
+  Mono<Void> record(Caller caller, Work work, String what, List<String> ids, List<Consulted> read) {
+    return Mono.when(
+        Consulted.rows(caller, work, what, ids, read).stream().map(audit::recordReading).toList());
   }
 
   /** Records a reading of what is the caller's own. */

@@ -24,6 +24,7 @@ class Revocations {
 
   private final Alerts alerts;
   private final AlertChanges changes;
+  private final AlertViews views;
   private final Readings readings;
   private final Publishing publishing;
   private final Descent descent;
@@ -33,6 +34,7 @@ class Revocations {
   Revocations(
       Alerts alerts,
       AlertChanges changes,
+      AlertViews views,
       Readings readings,
       Publishing publishing,
       Descent descent,
@@ -40,6 +42,7 @@ class Revocations {
       Clock clock) {
     this.alerts = alerts;
     this.changes = changes;
+    this.views = views;
     this.readings = readings;
     this.publishing = publishing;
     this.descent = descent;
@@ -95,16 +98,20 @@ class Revocations {
         caller, version, alerts.visible(id, caller.organisation(), caller.person().orElse("")));
   }
 
-  /** One of another organisation, which may ask the caller's for the second person. */
+  /**
+   * One of another organisation, which may ask the caller's for the second person: of who opened
+   * it, and so sees what is taken back.
+   */
   private Mono<Found> others(Caller caller, Work work, String id, int version) {
     return readings
         .concerns(caller, id)
         .flatMap(_ -> log.releasedHere(id))
-        .filter(
-            released ->
-                readings.readable(released, caller, work)
-                    && publishing.others(released.alert()).contains(caller.organisation()))
-        .flatMap(_ -> found(caller, version, alerts.find(id)));
+        .filter(released -> publishing.others(released.alert()).contains(caller.organisation()))
+        .flatMapIterable(released -> readings.readable(caller, work, List.of(released)))
+        .concatMap(shown -> views.open(shown, caller))
+        .next()
+        .flatMap(
+            open -> open ? found(caller, version, alerts.find(id)) : Mono.error(Attaching::sealed));
   }
 
   private Mono<Found> found(Caller caller, int version, Mono<Alert> alerts) {

@@ -2,7 +2,6 @@ package eu.portsalliance.intel.alert;
 
 import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Work;
-import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
@@ -11,6 +10,7 @@ import eu.portsalliance.intel.stix.StixAlert;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,17 +50,24 @@ public class Sight {
   /**
    * A released alert that the caller may read.
    *
-   * @param sealed whether its content opens only once its limits are accepted (H3)
+   * @param open whether its content is: its limits, where it has any (H3), are accepted
    */
-  public record Seen(StoredObject object, boolean sealed) {}
+  public record Seen(StoredObject object, boolean open) {
+
+    /** Its content; whoever has not opened it is told to. */
+    public StoredObject opened() {
+      if (!open) {
+        throw Attaching.sealed();
+      }
+      return object;
+    }
+  }
 
   /** A released alert that the caller may read; empty when there is none for them. */
   public Mono<Seen> released(Caller caller, Work work, String id) {
     return readings
         .shown(caller, work, id)
-        .map(
-            shown ->
-                new Seen(shown.object(), shown.obligations().contains(Obligation.ACCEPT_LIMITS)));
+        .flatMap(shown -> views.open(shown, caller).map(open -> new Seen(shown.object(), open)));
   }
 
   /** The authorities of this port beside one that may read an alert. */
@@ -68,16 +75,21 @@ public class Sight {
     return publishing.others(beside, alert);
   }
 
-  /** Which of these alerts the caller may read. */
-  public Mono<Set<String>> readable(Caller caller, Work work, Collection<String> ids) {
+  /** Which of these alerts the caller may read, and of each whether its content is open to them. */
+  public Mono<Map<String, Boolean>> readable(Caller caller, Work work, Collection<String> ids) {
     return ids.isEmpty()
-        ? Mono.just(Set.of())
+        ? Mono.just(Map.of())
         : log.these(classes(caller), ids)
-            .map(
-                objects ->
-                    readings.readable(caller, work, objects).stream()
-                        .map(shown -> shown.object().id())
-                        .collect(Collectors.toSet()));
+            .map(objects -> readings.readable(caller, work, objects))
+            .flatMap(
+                shown ->
+                    views
+                        .open(shown, caller)
+                        .map(
+                            open ->
+                                shown.stream()
+                                    .map(one -> one.object().id())
+                                    .collect(Collectors.toMap(id -> id, open::contains))));
   }
 
   /**
@@ -107,7 +119,7 @@ public class Sight {
         .flatMap(
             shown ->
                 readings
-                    .record(caller, work, what, shown, named(shown, asked))
+                    .recordPart(caller, work, what, shown, named(shown, asked))
                     .then(Mono.defer(() -> views.released(shown, caller))));
   }
 

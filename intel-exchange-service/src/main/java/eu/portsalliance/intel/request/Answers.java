@@ -66,6 +66,13 @@ class Answers {
         .readable(caller, work, found.stream().map(one -> one.answer().id()).toList())
         .map(
             readable ->
-                found.stream().filter(one -> readable.contains(one.answer().id())).toList());
+                found.stream()
+                    .filter(one -> readable.containsKey(one.answer().id()))
+                    .map(
+                        one ->
+                            Boolean.TRUE.equals(readable.get(one.answer().id()))
+                                ? one
+                                : one.closed())
+                    .toList());
   }
 }

@@ -117,7 +117,16 @@ class RequestController {
   private Mono<List<RequestView>> shown(Caller caller, Work work, List<RequestView> found) {
     return sight
         .readable(caller, work, found.stream().map(RequestView::id).toList())
-        .map(readable -> found.stream().filter(request -> readable.contains(request.id())).toList())
+        .map(
+            readable ->
+                found.stream()
+                    .filter(request -> readable.containsKey(request.id()))
+                    .map(
+                        request ->
+                            Boolean.TRUE.equals(readable.get(request.id()))
+                                ? request
+                                : request.closed())
+                    .toList())
         .flatMap(
             shown ->
                 answers

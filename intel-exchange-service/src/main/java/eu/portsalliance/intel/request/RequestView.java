@@ -35,6 +35,12 @@ record RequestView(
     answers = List.copyOf(answers);
   }
 
+  /** The same for who has not opened it: when it is due and who is asked, not what for. */
+  RequestView closed() {
+    return new RequestView(
+        id, kind, origin, controller, dueAt, asked, null, List.of(), ports, answers);
+  }
+
   /** The same with the answers to it, each of which stops the clock of its own port. */
   RequestView answered(List<Answer> given) {
     return new RequestView(
@@ -75,7 +81,13 @@ record RequestView(
    * @param consent what the originator says to a release request
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Answer(String id, String port, Instant at, @Nullable Boolean consent) {}
+  record Answer(String id, String port, Instant at, @Nullable Boolean consent) {
+
+    /** The same for who has not opened it: that it came, not what it says. */
+    Answer closed() {
+      return new Answer(id, port, at, null);
+    }
+  }
 
   /** Those that are due next, or were last. */
   record Page(List<RequestView> items) {

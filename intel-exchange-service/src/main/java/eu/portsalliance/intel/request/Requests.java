@@ -52,7 +52,12 @@ class Requests {
   }
 
   /** An answer to a request. */
-  record Answered(String request, RequestView.Answer answer, Turn turn) {}
+  record Answered(String request, RequestView.Answer answer, Turn turn) {
+
+    Answered closed() {
+      return new Answered(request, answer.closed(), turn);
+    }
+  }
 
   /** Where a reading of requests stands: when one is due, and its id. */
   record Place(Instant due, String id) {}

@@ -172,9 +172,9 @@ class Searching {
     return sight.released(caller, work, id).flatMap(seen -> related(caller, work, seen));
   }
 
-  /** What is sealed is not told by what shares it. */
+  /** What is not open is not told by what shares it. */
   private Mono<Found.Related> related(Caller caller, Work work, Sight.Seen seen) {
-    List<String> indicators = seen.sealed() ? List.of() : Indicators.of(seen.object().alert());
+    List<String> indicators = seen.open() ? Indicators.of(seen.object().alert()) : List.of();
     String id = seen.object().id();
     Map<String, Long> befores = new TreeMap<>();
     indicators.forEach(indicator -> befores.put(indicator, Long.MAX_VALUE));

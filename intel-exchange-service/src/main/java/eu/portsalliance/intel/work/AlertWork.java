@@ -213,7 +213,7 @@ class AlertWork {
     Mono<? extends ResponseEntity<?>> by(StoredObject object, String person);
   }
 
-  /** An act on an alert that the caller reads; by a person whom their agency identifies. */
+  /** An act on an alert that the caller reads and has opened; by a person whom their agency identifies. */
   Mono<ResponseEntity<?>> onAlert(Caller caller, Work work, String id, Act act) {
     String person = caller.person().orElse("");
     if (person.isEmpty()) {
@@ -222,7 +222,7 @@ class AlertWork {
     }
     return sight
         .released(caller, work, id)
-        .map(Sight.Seen::object)
+        .map(Sight.Seen::opened)
         .<ResponseEntity<?>>flatMap(object -> act.by(object, person))
         .switchIfEmpty(
             Mono.defer(

@@ -142,7 +142,7 @@ class Sightings {
   Mono<Statements.Sightings> list(Caller caller, Work work, String id) {
     return sight
         .released(caller, work, id)
-        .map(Sight.Seen::object)
+        .map(Sight.Seen::opened)
         .flatMap(alert -> list(caller, alert))
         .flatMap(
             items ->

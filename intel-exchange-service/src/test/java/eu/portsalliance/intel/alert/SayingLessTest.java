@@ -110,12 +110,34 @@ class SayingLessTest {
         .isTrue();
   }
 
+  @Test
+  void otherLimitsNarrowAndNoneDoNot() {
+    StixAlert standing = limited(Optional.of("For the quay."));
+    assertThat(narrowing().narrows(standing, limited(Optional.of("For the quay, by day."))))
+        .isTrue();
+    assertThat(narrowing().narrows(standing, standing)).isFalse();
+    assertThat(narrowing().narrows(standing, limited(Optional.empty()))).isFalse();
+  }
+
   private static boolean narrows(StixAlert next) {
     return narrowing().narrows(STANDING, next);
   }
 
   private static Narrowing narrowing() {
     return new Narrowing(Sizes.members(2, 8), new Locode("NLRTM"));
+  }
+
+  private static StixAlert limited(Optional<String> limits) {
+    return alert(
+        "container-of-interest",
+        "Seal",
+        "The seal differs.",
+        "B",
+        "2",
+        "fact",
+        REVIEW,
+        SEAL,
+        limits);
   }
 
   /** An alert on one box; an empty grade is none. */
@@ -140,6 +162,20 @@ class SayingLessTest {
       String nature,
       LocalDate review,
       List<StixAlert.Attachment> files) {
+    return alert(
+        kind, title, narrative, source, information, nature, review, files, Optional.empty());
+  }
+
+  private static StixAlert alert(
+      String kind,
+      String title,
+      String narrative,
+      String source,
+      String information,
+      String nature,
+      LocalDate review,
+      List<StixAlert.Attachment> files,
+      Optional<String> limits) {
     StixAlert a =
         StixAlerts.green(
             "indicator--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f11",
@@ -176,7 +212,7 @@ class SayingLessTest {
         new StixAlert.Details(
             List.of(),
             Optional.empty(),
-            Optional.empty(),
+            limits,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -9,6 +9,7 @@ import eu.portsalliance.intel.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,8 +36,12 @@ abstract class Asking {
   }
 
   String asked(String alert) {
+    return asked(alert, UnaryOperator.identity());
+  }
+
+  String asked(String alert, UnaryOperator<String> marked) {
     Api.Answer drafted =
-        Ports.NL_ANALYST.draft(wish(alert, "be-federal-police", "nl-seaport-police"));
+        Ports.NL_ANALYST.draft(marked.apply(wish(alert, "be-federal-police", "nl-seaport-police")));
     assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
     String id = drafted.text("/id");
     assertThat(Ports.NL_OFFICER.release(id, 1).status()).isEqualTo(200);
@@ -92,7 +97,11 @@ abstract class Asking {
   }
 
   static String answered(String request, int version, boolean consent) {
-    Api.Answer drafted = Ports.BE_ANALYST.draft(answer(request, version, consent, "NLRTM"));
+    return answered(answer(request, version, consent, "NLRTM"), request);
+  }
+
+  static String answered(String draft, String request) {
+    Api.Answer drafted = Ports.BE_ANALYST.draft(draft);
     assertThat(drafted.status()).as(drafted.raw().body()).isEqualTo(201);
     String id = drafted.text("/id");
     assertThat(Ports.BE_OFFICER.release(id, 1).status()).isEqualTo(200);

@@ -58,6 +58,47 @@ class ReleaseRequestsTest extends Asking {
   }
 
   @Test
+  void ofARequestOrAnAnswerOfH3NothingIsToldBeforeItsLimitsAreAccepted() {
+    String alert = held("AMBER", TO_NLRTM, "H2");
+    String request = asked(alert, ReleaseRequestsTest::limited);
+    JsonNode shut = listed(Ports.BE_ANALYST, "in", request).orElseThrow();
+    assertThat(shut.has("concerns")).isFalse();
+    assertThat(shut.path("recipients")).isEmpty();
+    Api.Answer page = Ports.BE_ANALYST.get("/api/intel/alerts/" + request);
+    assertThat(page.json().path("wanted").isNull()).isTrue();
+    assertThat(page.raw().body()).doesNotContain(alert, "control on the quay");
+    assertThat(listed(Ports.NL_ANALYST, "out", request).orElseThrow().path("concerns").asString())
+        .isEqualTo(alert);
+
+    assertThat(Ports.BE_ANALYST.act(request, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(listed(Ports.BE_ANALYST, "in", request).orElseThrow().path("concerns").asString())
+        .isEqualTo(alert);
+
+    String answer = answered(limited(answer(request, true, "NLRTM")), request);
+    JsonNode read = listed(Ports.NL_ANALYST, "out", request).orElseThrow();
+    assertThat(read.at("/answers/0").has("consent")).isFalse();
+    JsonNode closed = Ports.NL_ANALYST.get("/api/intel/alerts/" + answer).json();
+    assertThat(closed.path("consent").isNull()).isTrue();
+    assertThat(closed.path("inReplyTo").isNull()).isTrue();
+    assertThat(Ports.NL_ANALYST.act(answer, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(
+            listed(Ports.NL_ANALYST, "out", request)
+                .orElseThrow()
+                .at("/answers/0/consent")
+                .booleanValue())
+        .isTrue();
+  }
+
+  private static final String ACCEPT = "{\"limits\":\"For the desk.\"}";
+
+  private static String limited(String draft) {
+    return ((ObjectNode) Api.JSON.readTree(draft))
+        .put("handlingCode", "H3")
+        .put("limits", "For the desk.")
+        .toString();
+  }
+
+  @Test
   void aNoLetsNothingGoFurther() {
     String alert = held("AMBER", TO_NLRTM, "H2");
     String request = asked(alert);

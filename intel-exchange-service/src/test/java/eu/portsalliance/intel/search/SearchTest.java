@@ -164,6 +164,8 @@ class SearchTest {
       assertThat(ids(NL_ANALYST, probe)).as(probe).containsExactly(open, id);
     }
     assertThat(related(NL_ANALYST, open)).containsExactly(id);
+    assertThat(related(NL_ANALYST, id)).containsExactly(open);
+    assertThat(related(NL_OFFICER, id)).isEmpty();
     assertThat(ids(NL_OFFICER, "q=antechinus")).containsExactly(open);
   }
 
