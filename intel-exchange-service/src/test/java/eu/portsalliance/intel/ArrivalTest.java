@@ -8,13 +8,16 @@ import eu.portsalliance.handling.HandlingCode;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixWriter;
+import eu.portsalliance.intel.stix.Withdrawal;
 import eu.portsalliance.peers.Jws;
 import eu.portsalliance.peers.PortKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,42 @@ class ArrivalTest {
             "actionOn true",
             "handlingCode true",
             "audience, actionOn false");
+  }
+
+  @Test
+  void aWithdrawalEmptiesWhatIsInQuarantineUnderItsIdToo() {
+    StixAlert first = alert();
+    ANTWERP.put(signed(first), signed(at(first, first.modified(), "Other words")));
+    ANTWERP.hint();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> rotterdam.quarantined().stream().anyMatch(says(first, "Other words")));
+
+    StixAlert unreadable = with(first, "BEANR", "be-federal-police", Tlp.GREEN, "Unheard of");
+    String odd =
+        new String(StixWriter.write(unreadable), StandardCharsets.UTF_8)
+            .replace("\"control\"", "\"unheard-of\"");
+    StixAlert later = alert();
+    Instant gone = first.modified().plusMillis(1);
+    ANTWERP.put(
+        Jws.sign(key(), "alliance-object+jws", odd.getBytes(StandardCharsets.UTF_8)),
+        Jws.sign(
+            key(),
+            "alliance-object+jws",
+            StixWriter.write(
+                new Withdrawal(
+                    first.id(), 1, first.origin(), first.controller(), first.created(), gone))),
+        signed(at(first, first.modified(), "Third words")),
+        signed(later));
+    ANTWERP.hint();
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(later.id()));
+    assertThat(rotterdam.quarantined()).noneMatch(says(first, ""));
+    assertThat(rotterdam.rows("select 1 from quarantine where object_id = '" + first.id() + "'"))
+        .isEmpty();
+  }
+
+  private static Predicate<String> says(StixAlert alert, String words) {
+    return text -> text.contains(alert.id()) && text.contains(words);
   }
 
   private static String marked(

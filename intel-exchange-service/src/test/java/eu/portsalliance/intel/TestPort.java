@@ -196,6 +196,14 @@ public final class TestPort implements AutoCloseable {
     return database.rows(sql);
   }
 
+  /** What the texts in quarantine say. */
+  List<String> quarantined() {
+    return rows("select jws from quarantine where jws is not null").stream()
+        .map(jws -> Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]))
+        .map(payload -> new String(payload, StandardCharsets.UTF_8))
+        .toList();
+  }
+
   /** Changes the database behind the service's back. */
   public void execute(String sql) {
     database.execute(sql);

@@ -52,12 +52,19 @@ class Erasures {
   private final DatabaseClient database;
   private final AuditTrail audit;
   private final Descent descent;
+  private final Quarantine quarantine;
   private final Locode self;
 
-  Erasures(DatabaseClient database, AuditTrail audit, Descent descent, Locode self) {
+  Erasures(
+      DatabaseClient database,
+      AuditTrail audit,
+      Descent descent,
+      Quarantine quarantine,
+      Locode self) {
     this.database = database;
     this.audit = audit;
     this.descent = descent;
+    this.quarantine = quarantine;
     this.self = self;
   }
 
@@ -77,6 +84,7 @@ class Erasures {
             _ ->
                 lose(one.withdrawal(), List.of())
                     .then(erase(one.withdrawal()))
+                    .then(quarantine.erase(one.withdrawal()))
                     .then(bury(one.withdrawal()))
                     .then(Mono.defer(() -> editions(peer, one.withdrawal())))
                     .then(

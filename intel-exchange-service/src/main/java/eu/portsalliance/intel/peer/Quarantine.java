@@ -1,12 +1,18 @@
 package eu.portsalliance.intel.peer;
 
+import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.attachment.FileQuarantine;
+import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.TextArray;
+import eu.portsalliance.intel.stix.StixReader;
+import eu.portsalliance.intel.stix.Withdrawal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -21,9 +27,36 @@ class Quarantine implements FileQuarantine {
   static final int MOST = 5_000;
 
   private final DatabaseClient database;
+  private final AuditTrail audit;
 
-  Quarantine(DatabaseClient database) {
+  Quarantine(DatabaseClient database, AuditTrail audit) {
     this.database = database;
+    this.audit = audit;
+  }
+
+  /** What is written of one. */
+  private record Row(
+      String digest, String reason, String text, String id, String modified, String tombstone) {}
+
+  /**
+   * Only a text that says of what it is can be taken back, so no other is kept; nor is what was
+   * taken back before it came.
+   */
+  private Row row(Arrival.Quarantined one) {
+    String text = one.kept().orElse("");
+    String digest = digest(one.compact());
+    return StoredObject.Parts.of(text)
+        .flatMap(parts -> StixReader.name(parts.payload()))
+        .map(
+            name ->
+                new Row(
+                    digest,
+                    one.reason(),
+                    text,
+                    name.id(),
+                    name.modified().map(Instant::toString).orElse(""),
+                    audit.hash(name.id())))
+        .orElseGet(() -> new Row(digest, one.reason(), "", "", "", ""));
   }
 
   /** Keeps objects, the same one once; what goes beyond the peer's share is dropped. */
@@ -31,24 +64,36 @@ class Quarantine implements FileQuarantine {
     if (quarantined.isEmpty()) {
       return Mono.just(0L);
     }
+    List<Row> rows = quarantined.stream().map(this::row).toList();
     return database
         .sql(
             """
             with held as (
               select count(*) as n from (select from quarantine where port = :port limit :most) as h
             )
-            insert into quarantine (port, digest, reason, jws)
-            select :port, decode(q.digest, 'hex'), q.reason, nullif(q.jws, '')
-              from held, unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]))
-                   as q (digest, reason, jws)
+            insert into quarantine (port, digest, reason, jws, object_id, object_modified)
+            select :port, decode(q.digest, 'hex'), q.reason, k.jws, k.id, k.modified
+              from held, unnest(cast(:digests as text[]), cast(:reasons as text[]), cast(:texts as text[]),
+                                cast(:ids as text[]), cast(:modifieds as text[]), cast(:tombstones as text[]))
+                   as q (digest, reason, jws, id, modified, tombstone)
+              left join lateral (
+                select q.jws, q.id, cast(nullif(q.modified, '') as timestamptz) as modified
+                 where q.jws <> ''
+                   and not exists (select from tombstones t
+                                    where t.key = q.tombstone
+                                      and (q.modified = '' or t.modified >= cast(q.modified as timestamptz)))
+                offset 0) k on true
              where held.n < :most
             on conflict do nothing
             """)
         .bind("port", peer.value())
         .bind("most", MOST)
-        .bind("digests", TextArray.of(quarantined, q -> digest(q.compact())))
-        .bind("reasons", TextArray.of(quarantined, Arrival.Quarantined::reason))
-        .bind("texts", TextArray.of(quarantined, q -> q.kept().orElse("").replace("\0", "")))
+        .bind("digests", TextArray.of(rows, Row::digest))
+        .bind("reasons", TextArray.of(rows, Row::reason))
+        .bind("texts", TextArray.of(rows, Row::text))
+        .bind("ids", TextArray.of(rows, Row::id))
+        .bind("modifieds", TextArray.of(rows, Row::modified))
+        .bind("tombstones", TextArray.of(rows, Row::tombstone))
         .fetch()
         .rowsUpdated();
   }
@@ -70,6 +115,21 @@ class Quarantine implements FileQuarantine {
         .fetch()
         .rowsUpdated()
         .then();
+  }
+
+  /** Empties what is held of an object as its origin took it back; the digest stays. */
+  Mono<Long> erase(Withdrawal withdrawal) {
+    return database
+        .sql(
+            """
+            update quarantine set jws = null, object_id = null, object_modified = null
+             where object_id = :id and jws is not null
+               and (object_modified is null or object_modified < :modified)
+            """)
+        .bind("id", withdrawal.id())
+        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .fetch()
+        .rowsUpdated();
   }
 
   /** How many objects wait there for somebody to look. */
