@@ -264,7 +264,8 @@ class AlertWork extends PortalElement {
 
   /** @param {object} disposition */
   #sort(disposition) {
-    this.#done((key) => write('PUT', this.#path('/disposition'), disposition, key), 'handled.sorted');
+    const sorted = { ...disposition, version: this.alert?.version };
+    this.#done((key) => write('PUT', this.#path('/disposition'), sorted, key), 'handled.sorted');
   }
 
   /**

@@ -154,9 +154,10 @@ class Released extends AlertList {
 
   /** @param {Alert} alert */
   #arrived(alert) {
-    const news = !this.find(alert.id);
-    // A stream says nothing of what the reader's organisation did with it before.
-    this.put({ ...alert, disposition: this.find(alert.id)?.disposition });
+    const before = this.find(alert.id);
+    const news = !before;
+    // A stream says nothing of what the reader's organisation did with this version before.
+    this.put({ ...alert, disposition: before?.modified === alert.modified ? before?.disposition : null });
     drafts.drop(alert.id);
     if (news) {
       this.fresh.add(alert.id);

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /**
  * What a reader's side did with an alert already.
  *
- * @param disposition of their organisation, while it lasts
+ * @param disposition of their organisation, of this version, while it lasts
  * @param acknowledged whether they themselves said that they read this version
  */
 record Done(AlertView.@Nullable Disposition disposition, boolean acknowledged) {
@@ -45,7 +45,8 @@ record Done(AlertView.@Nullable Disposition disposition, boolean acknowledged) {
                     from unnest(cast(:ids as text[]), cast(:modifieds as text[])) as o (id, modified)
                     left join lateral (
                       select w.state, w.until, w.reason, w.person, w.confirmed_by from alert_disposition w
-                       where w.object_id = o.id and w.organisation = :organisation
+                       where w.object_id = o.id and w.modified = cast(o.modified as timestamptz)
+                         and w.organisation = :organisation
                          and (w.until is null or w.until > :now) offset 0) d on true
                     left join lateral (
                       select s.object_id from alert_acknowledgement s

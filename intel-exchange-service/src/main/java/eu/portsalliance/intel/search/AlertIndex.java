@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
 @Component
 class AlertIndex {
 
-  /** How it is set aside for a person: by their organisation, or by themselves alone. */
+  /** How this version is set aside for a person: by their organisation, or by themselves alone. */
   private static final String SET_ASIDE =
       """
       from alert_disposition w
-       where w.object_id = i.object_id and w.organisation = :organisation
+       where w.object_id = i.object_id and w.modified = i.modified and w.organisation = :organisation
          and (w.until > :now or w.state = 'not-ours' and (w.confirmed_by is not null or w.person = :person))
       """;
 

@@ -34,9 +34,10 @@ class AlertWork {
 
   private static final int MOST = 1_000;
 
-  /** A colleague says so too; what the first one said stands. */
+  /** A colleague says so too of the same version; what the first one said stands. */
   private static final String SECOND =
-      "(w.state = 'not-ours' and excluded.state = 'not-ours' and w.person <> excluded.person)";
+      "(w.modified = excluded.modified and w.state = 'not-ours' and excluded.state = 'not-ours'"
+          + " and w.person <> excluded.person)";
 
   private final Sight sight;
   private final PuttingOff putting;
@@ -89,8 +90,9 @@ class AlertWork {
   }
 
   /**
-   * Sorts the alert in the list of the caller's organisation. One person puts it off for a while;
-   * that it is not theirs holds for the one who says so, and for all once a colleague says so too.
+   * Sorts the alert in the list of the caller's organisation, in the version that stands: with the
+   * next one it is open again. One person puts it off for a while; that it is not theirs holds for
+   * the one who says so, and for all once a colleague says so too.
    */
   Mono<ResponseEntity<?>> sort(
       Caller caller, Work work, String id, Statements.DispositionRequest request) {
@@ -101,18 +103,35 @@ class AlertWork {
             work,
             id,
             (object, person) ->
-                putting
-                    .wrong(object, request.until(), now())
-                    .<ResponseEntity<?>>map(wrong -> Problem.field("until", wrong).response())
-                    .switchIfEmpty(Mono.defer(() -> sorted(caller, work, id, person, request))))
+                amended(object, request)
+                    ? refused(
+                        ProblemType.STALE_VERSION,
+                        "It was amended in the meantime: read it again and sort that.")
+                    : putting
+                        .wrong(object, request.until(), now())
+                        .<ResponseEntity<?>>map(wrong -> Problem.field("until", wrong).response())
+                        .switchIfEmpty(
+                            Mono.defer(() -> sorted(caller, work, object, person, request))))
         : Mono.just(Problem.fields(errors).response());
   }
 
+  /** Whether another version was read than the one that stands, where it is said. */
+  private static boolean amended(StoredObject object, Statements.DispositionRequest request) {
+    Integer read = request.version();
+    return read != null && read != object.alert().version();
+  }
+
   private Mono<ResponseEntity<?>> sorted(
-      Caller caller, Work work, String id, String person, Statements.DispositionRequest request) {
-    return ("open".equals(request.state()) ? reopen(caller, id) : keep(caller, id, person, request))
-        .then(recorded(caller, work, "sort alert " + request.state(), id))
-        .then(state(caller, id, false))
+      Caller caller,
+      Work work,
+      StoredObject object,
+      String person,
+      Statements.DispositionRequest request) {
+    return ("open".equals(request.state())
+            ? reopen(caller, object.id())
+            : keep(caller, object, person, request))
+        .then(recorded(caller, work, "sort alert " + request.state(), object.id()))
+        .then(state(caller, object, false))
         .map(ResponseEntity::ok);
   }
 
@@ -126,24 +145,28 @@ class AlertWork {
   }
 
   private Mono<Long> keep(
-      Caller caller, String id, String person, Statements.DispositionRequest request) {
+      Caller caller, StoredObject object, String person, Statements.DispositionRequest request) {
     DatabaseClient.GenericExecuteSpec sql =
         database
             .sql(
                 """
-                insert into alert_disposition as w (object_id, organisation, state, until, reason, person, at)
-                values (:id, :organisation, :state, :until, :reason, :person, :at)
+                insert into alert_disposition as w
+                  (object_id, modified, organisation, state, until, reason, person, at)
+                values (:id, :modified, :organisation, :state, :until, :reason, :person, :at)
                 on conflict (object_id, organisation) do update
-                  set state = excluded.state, until = excluded.until,
+                  set modified = excluded.modified, state = excluded.state, until = excluded.until,
                       reason = case when %1$s then w.reason else excluded.reason end,
                       person = case when %1$s then w.person else excluded.person end,
                       at = case when %1$s then w.at else excluded.at end,
                       confirmed_by = case when %1$s then excluded.person end,
                       confirmed_at = case when %1$s then excluded.at end
-                  where excluded.state <> 'not-ours' or w.confirmed_by is null
+                  where w.modified < excluded.modified
+                     or w.modified = excluded.modified
+                        and (excluded.state <> 'not-ours' or w.confirmed_by is null)
                 """
                     .formatted(SECOND))
-            .bind("id", id)
+            .bind("id", object.id())
+            .bind("modified", object.modified().atOffset(ZoneOffset.UTC))
             .bind("organisation", caller.organisation())
             .bind("state", Objects.requireNonNull(request.state()))
             .bind("reason", Objects.requireNonNullElse(request.reason(), "").strip())
@@ -162,11 +185,11 @@ class AlertWork {
     return sight
         .released(caller, work, id)
         .map(Sight.Seen::object)
-        .flatMap(object -> state(caller, id, controls(object, caller)))
+        .flatMap(object -> state(caller, object, controls(object, caller)))
         .flatMap(state -> read(caller, work, "read alert work", id).thenReturn(state));
   }
 
-  private Mono<Statements.State> state(Caller caller, String id, boolean all) {
+  private Mono<Statements.State> state(Caller caller, StoredObject object, boolean all) {
     Mono<List<Statements.Acknowledgement>> acknowledged =
         said(
             """
@@ -175,7 +198,7 @@ class AlertWork {
              order by at, person limit :limit
             """,
             caller,
-            id,
+            object.id(),
             all,
             row -> acknowledgement(row, caller));
     Mono<List<Statements.Disposition>> sorted =
@@ -183,9 +206,11 @@ class AlertWork {
             .sql(
                 """
                 select state, until, reason, person, confirmed_by, at from alert_disposition
-                 where object_id = :id and organisation = :organisation and (until is null or until > :now)
+                 where object_id = :id and modified = :modified and organisation = :organisation
+                   and (until is null or until > :now)
                 """)
-            .bind("id", id)
+            .bind("id", object.id())
+            .bind("modified", object.modified().atOffset(ZoneOffset.UTC))
             .bind("organisation", caller.organisation())
             .bind("now", now().atOffset(ZoneOffset.UTC))
             .map(AlertWork::disposition)
@@ -213,7 +238,10 @@ class AlertWork {
     Mono<? extends ResponseEntity<?>> by(StoredObject object, String person);
   }
 
-  /** An act on an alert that the caller reads and has opened; by a person whom their agency identifies. */
+  /**
+   * An act on an alert that the caller reads and has opened; by a person whom their agency
+   * identifies.
+   */
   Mono<ResponseEntity<?>> onAlert(Caller caller, Work work, String id, Act act) {
     String person = caller.person().orElse("");
     if (person.isEmpty()) {

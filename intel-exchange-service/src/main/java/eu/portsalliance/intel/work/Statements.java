@@ -9,9 +9,16 @@ final class Statements {
 
   private Statements() {}
 
-  /** What a disposition asks for; {@code open} takes the alert back into the list. */
+  /**
+   * What a disposition asks for; {@code open} takes the alert back into the list.
+   *
+   * @param version the one that was read; another one by now is refused
+   */
   record DispositionRequest(
-      @Nullable String state, @Nullable Instant until, @Nullable String reason) {}
+      @Nullable String state,
+      @Nullable Instant until,
+      @Nullable String reason,
+      @Nullable Integer version) {}
 
   /** What a sighting says: when and where, what came of it. */
   record SightingRequest(
