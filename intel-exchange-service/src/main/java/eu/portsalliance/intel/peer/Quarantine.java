@@ -6,7 +6,7 @@ import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.attachment.FileQuarantine;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.TextArray;
-import eu.portsalliance.intel.stix.StixReader;
+import eu.portsalliance.intel.stix.ObjectName;
 import eu.portsalliance.intel.stix.Withdrawal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,7 +46,7 @@ class Quarantine implements FileQuarantine {
     String text = one.kept().orElse("");
     String digest = digest(one.compact());
     return StoredObject.Parts.of(text)
-        .flatMap(parts -> StixReader.name(parts.payload()))
+        .flatMap(parts -> ObjectName.in(parts.payload()))
         .map(
             name ->
                 new Row(

@@ -53,7 +53,6 @@ public final class StixReader {
   private static final Pattern SIGHTING_ID =
       Pattern.compile(
           "sighting--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-  private static final Pattern ANY_ID = Pattern.compile("[a-z][a-z-]{0,50}--[0-9a-f-]{36}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NUMBER = Pattern.compile("[A-Z]{4}[0-9]{7}");
 
@@ -100,34 +99,6 @@ public final class StixReader {
       return new Reading.Unreadable(fault.reason);
     } catch (DateTimeException malformed) {
       return new Reading.Unreadable("a date or a time cannot be read");
-    }
-  }
-
-  /**
-   * Of what an object is a version.
-   *
-   * @param modified empty where it cannot be read
-   */
-  public record Name(String id, Optional<Instant> modified) {}
-
-  /** The name of an object that may be unreadable otherwise; empty where it has no id. */
-  public static Optional<Name> name(byte[] bytes) {
-    try {
-      JsonNode root = JSON.readTree(bytes);
-      String id = root.path("id").stringValue("");
-      return ANY_ID.matcher(id).matches()
-          ? Optional.of(new Name(id, modified(root)))
-          : Optional.empty();
-    } catch (JacksonException malformed) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Instant> modified(JsonNode root) {
-    try {
-      return Optional.of(instant(root, "modified"));
-    } catch (Fault | DateTimeException unreadable) {
-      return Optional.empty();
     }
   }
 
