@@ -214,6 +214,52 @@ class ObligationsTest {
     assertThat(second.get(path).text("/gives/0/code")).isEqualTo("container");
   }
 
+  @Test
+  void anEditionIsReleasedOnceOneOfItsWritersAcceptedTheLimitsAsTheyStandNow() {
+    String id = limited();
+    assertThat(NL_ANALYST.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    String edition = NL_ANALYST.act(id, "editions", begun("")).text("/alert/id");
+    amended(id);
+    Api.Answer refused = NL_OFFICER.release(edition, 1);
+    assertThat(refused.status()).as(refused.raw().body()).isEqualTo(409);
+    assertThat(refused.text("/type")).isEqualTo("/problems/conflict");
+
+    assertThat(NL_ANALYST.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(NL_OFFICER.release(edition, 1).status()).isEqualTo(200);
+
+    Api other = Api.person(NLRTM, "nl-other", "nl-customs", "intel-analyst");
+    assertThat(other.edit(edition, 1, begun("Seen again.")).status()).isEqualTo(200);
+    assertThat(NL_OFFICER.release(edition, 2).text("/type")).isEqualTo("/problems/conflict");
+    assertThat(other.act(id, "acceptance", ACCEPT).status()).isEqualTo(200);
+    assertThat(NL_OFFICER.release(edition, 2).status()).isEqualTo(200);
+  }
+
+  /** A next version with the same limits, once it is here. */
+  private static void amended(String id) {
+    assertThat(BE_ANALYST.edit(id, 1, begun("Seen again.")).status()).isEqualTo(200);
+    Api.Answer released = BE_OFFICER.release(id, 2);
+    assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> NL_ANALYST.get("/api/intel/alerts/" + id).json().at("/version").asInt() == 2);
+  }
+
+  /** Valid from a day that no release moves, with words behind those that stand. */
+  private static String begun(String more) {
+    return Ports.draft(
+            "AMBER",
+            "[{\"port\":\"NLRTM\"}]",
+            "handlingCode",
+            "\"H3\"",
+            "limits",
+            Api.JSON.writeValueAsString(LIMITS),
+            "indicators",
+            "[{\"type\":\"seal\",\"value\":\"AB-1234\"}]",
+            "validFrom",
+            "\"2026-01-01T00:00:00Z\"")
+        .replace("of lading.", "of lading. " + more);
+  }
+
   private static String edition(String box) {
     return Ports.draft(
         "AMBER",

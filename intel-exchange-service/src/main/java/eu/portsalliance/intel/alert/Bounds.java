@@ -5,12 +5,14 @@ import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Decision;
 import eu.portsalliance.handling.HandlingCode;
+import eu.portsalliance.handling.Obligation;
 import eu.portsalliance.handling.Policy;
 import eu.portsalliance.handling.Recipient;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.handling.Use;
 import eu.portsalliance.intel.delivery.DeliveryLog;
 import eu.portsalliance.intel.delivery.RecipientClass;
+import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.intel.stix.StixAlert;
@@ -102,22 +104,68 @@ class Bounds {
       Optional<String> purpose,
       List<Alerts.Made> line,
       Edition edition) {
-    Members members = alliance.required();
-    String here = alliance.self().value();
     Mono<Problem> refusal = Mono.empty();
     for (Alerts.Made made : line) {
-      Recipient maker =
-          new Recipient(
-              person,
-              made.by(),
-              members.organisation(made.by()).map(Members.Organisation::kind),
-              here,
-              members.speaks(made.by(), here),
-              roles,
-              purpose);
+      Recipient maker = maker(person, made.by(), roles, purpose);
       refusal = refusal.switchIfEmpty(Mono.defer(() -> refusal(maker, made.alert(), edition)));
     }
     return refusal;
+  }
+
+  private Recipient maker(
+      Optional<String> person, String organisation, Set<String> roles, Optional<String> purpose) {
+    Members members = alliance.required();
+    String here = alliance.self().value();
+    return new Recipient(
+        person,
+        organisation,
+        members.organisation(organisation).map(Members.Organisation::kind),
+        here,
+        members.speaks(organisation, here),
+        roles,
+        purpose);
+  }
+
+  /**
+   * What stands against an edition whose parent has limits (H3): that none of those who wrote on it
+   * accepted them as they stand, whatever they accepted before.
+   */
+  Mono<Problem> unaccepted(Alert.Draft edition, String parent) {
+    Recipient writer =
+        maker(
+            Optional.of(edition.draftedBy().person()),
+            edition.controller(),
+            Set.of(),
+            Narrowing.PURPOSE);
+    return log.given(RecipientClass.organisation(edition.controller()), parent)
+        .filter(object -> !object.withdrawal())
+        .filter(
+            object ->
+                Policy.decide(object.alert().markings(), writer, Use.READ)
+                        instanceof Decision.Permitted permitted
+                    && permitted.obliges(Obligation.ACCEPT_LIMITS))
+        .flatMap(object -> accepted(object, edition.writers()))
+        .filter(accepted -> !accepted)
+        .map(
+            _ ->
+                Problem.of(
+                    ProblemType.CONFLICT,
+                    "The limits of the alert of which this is an edition are others than those that its"
+                        + " writers accepted: one of them reads it again and accepts its limits first."));
+  }
+
+  private Mono<Boolean> accepted(StoredObject object, Set<String> persons) {
+    return database
+        .sql(
+            """
+            select exists(select from acceptances
+                           where object_id = :id and modified = :modified and person = any(:persons)) as accepted
+            """)
+        .bind("id", object.id())
+        .bind("modified", object.modified().atOffset(ZoneOffset.UTC))
+        .bind("persons", persons.toArray(String[]::new))
+        .map(row -> Columns.get(row, "accepted", Boolean.class))
+        .one();
   }
 
   private Mono<Problem> refusal(Recipient maker, String alert, Edition edition) {

@@ -47,6 +47,9 @@ class Lineage {
                         gone ->
                             gone
                                 ? Mono.just(Bounds.gone())
-                                : bounds.refusal(caller, work, line, Bounds.Edition.of(next))));
+                                : bounds
+                                    .refusal(caller, work, line, Bounds.Edition.of(next))
+                                    .switchIfEmpty(
+                                        Mono.defer(() -> bounds.unaccepted(draft, parent)))));
   }
 }
