@@ -35,7 +35,7 @@ final class Found implements AutoCloseable {
   private final Map<Reading, Map<String, JsonNode>> lists = new HashMap<>();
   private final Map<Reading, JsonNode> searches = new HashMap<>();
   private final Instant begun = Instant.now();
-  private final Map<Seat, Map<String, JsonNode>> rankings = new HashMap<>();
+  private final Map<Reading, Map<String, JsonNode>> rankings = new HashMap<>();
   private final Map<String, String> handed = new HashMap<>();
   private final Map<Pull, Set<String>> pulls = new HashMap<>();
 
@@ -72,7 +72,7 @@ final class Found implements AutoCloseable {
         });
     for (Seat by : Seat.ALL) {
       if (by.ranks()) {
-        Waiting.until(() -> counts(ranking(by), last.keySet()));
+        Waiting.until(() -> counts(ranking(by, Purposes.OF_MACHINES), last.keySet()));
       } else {
         assertThat(by.working(Purposes.OF_MACHINES).get(Journeys.RANKING).status())
             .as("ranking for %s", by)
@@ -101,12 +101,9 @@ final class Found implements AutoCloseable {
             });
   }
 
-  private Map<String, JsonNode> ranking(Seat by) {
-    Map<String, JsonNode> entries =
-        Journeys.entries(by.working(Purposes.OF_MACHINES))
-            .collect(Collectors.toMap(entry -> entry.path("container").asString(), entry -> entry));
-    rankings.put(by, entries);
-    return entries;
+  private static Map<String, JsonNode> ranking(Seat by, String purpose) {
+    return Journeys.entries(by.working(purpose))
+        .collect(Collectors.toMap(entry -> entry.path("container").asString(), entry -> entry));
   }
 
   String inList(Seat by, String purpose, String id) {
@@ -241,9 +238,9 @@ final class Found implements AutoCloseable {
   }
 
   /** What stands beside the score of a box about which there is one alert. */
-  String reason(Seat by, String box, String id) {
+  String reason(Seat by, String purpose, String box, String id) {
     List<String> told =
-        entry(by, box).stream()
+        entry(by, purpose, box).stream()
             .flatMap(entry -> entry.path("parts").valueStream())
             .map(part -> told(part, id))
             .toList();
@@ -262,12 +259,19 @@ final class Found implements AutoCloseable {
     };
   }
 
-  int points(Seat by, String box) {
-    return entry(by, box).map(entry -> entry.path("score").asInt()).orElse(0);
+  int points(Seat by, String purpose, String box) {
+    return entry(by, purpose, box).map(entry -> entry.path("score").asInt()).orElse(0);
   }
 
-  private Optional<JsonNode> entry(Seat by, String box) {
-    return Optional.ofNullable(rankings.getOrDefault(by, Map.of()).get(box));
+  /** Of who may rank; the others are refused (see {@link #settle}). */
+  private Optional<JsonNode> entry(Seat by, String purpose, String box) {
+    return by.ranks()
+        ? Optional.ofNullable(
+            rankings
+                .computeIfAbsent(
+                    new Reading(by, purpose), reading -> ranking(by, reading.purpose()))
+                .get(box))
+        : Optional.empty();
   }
 
   boolean pulled(String receiver, String sender, String id) {

@@ -103,16 +103,16 @@ class HandlingMatrixTest {
               found.onStream(by, alert.id()));
       case 8, 9 ->
           differs(
-              by + " has beside the score",
+              by + " has beside the score for " + purpose,
               alert,
-              oracle.reason(marked, by),
-              found.reason(by, marked.box(), alert.id()));
+              oracle.reason(marked, by, purpose),
+              found.reason(by, purpose, marked.box(), alert.id()));
       case 10, 11 ->
           differs(
-              by + " has as score",
+              by + " has as score for " + purpose,
               alert,
-              String.valueOf(oracle.points(marked, by)),
-              String.valueOf(found.points(by, marked.box())));
+              String.valueOf(oracle.points(marked, by, purpose)),
+              String.valueOf(found.points(by, purpose, marked.box())));
       case 12, 13 ->
           differs(
               by + " finds for " + purpose,

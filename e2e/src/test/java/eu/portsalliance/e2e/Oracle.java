@@ -87,17 +87,17 @@ final class Oracle {
   }
 
   /** What a reader of that purpose finds beside the score of its box: yes, desk, or no. */
-  String reason(Marked alert, Seat by) {
-    return effect(alert, by, "reason");
+  String reason(Marked alert, Seat by, String purpose) {
+    return effect(alert, by, purpose, "reason");
   }
 
   /** What it adds to the score that the reader sees. */
-  int points(Marked alert, Seat by) {
-    return effect(alert, by, "score").equals(NO) ? 0 : 70;
+  int points(Marked alert, Seat by, String purpose) {
+    return effect(alert, by, purpose, "score").equals(NO) ? 0 : 70;
   }
 
-  private String effect(Marked alert, Seat by, String use) {
-    String word = table.answer(alert.asked(by, Purposes.OF_MACHINES, use)).word();
+  private String effect(Marked alert, Seat by, String purpose, String use) {
+    String word = table.answer(alert.asked(by, purpose, use)).word();
     if (!(word.startsWith("yes") || word.equals("desk")) || !held(alert, by.port())) {
       return NO;
     }

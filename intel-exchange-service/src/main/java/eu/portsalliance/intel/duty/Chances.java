@@ -1,5 +1,6 @@
 package eu.portsalliance.intel.duty;
 
+import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Markings;
 import eu.portsalliance.handling.OrganisationKind;
 import eu.portsalliance.handling.Policy;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -140,20 +142,28 @@ class Chances {
     return rings;
   }
 
-  /** The authorities of this port that may count with the alert, as whole organisations. */
+  /**
+   * The authorities of this port that may count with the alert, as whole organisations. Their desk
+   * is rung so that the box is controlled: that is what it works for.
+   */
   private List<String> acting(Markings markings, Members members) {
     String self = alliance.self().value();
     return members.speakingAt(self).stream()
         .filter(organisation -> organisation.kind() == OrganisationKind.AUTHORITY)
-        .filter(
-            authority ->
-                Policy.decide(
-                        markings,
-                        Recipient.organisation(authority.id(), authority.kind(), self, true),
-                        Use.SCORE)
-                    .permits())
+        .filter(authority -> Policy.decide(markings, desk(authority, self), Use.SCORE).permits())
         .map(Members.Organisation::id)
         .toList();
+  }
+
+  private static Recipient desk(Members.Organisation authority, String self) {
+    return new Recipient(
+        Optional.empty(),
+        authority.id(),
+        Optional.of(authority.kind()),
+        self,
+        true,
+        Set.of(),
+        Optional.of(Work.Purpose.CRIME_PREVENTION.label()));
   }
 
   private Mono<Long> raise(List<Ring> rings) {

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an object is marked. An object whose parts are marked one by one carries the strictest of
- * them here ({@link Tlp#strictest}).
+ * How an object is marked, as a whole: one whose parts are marked one by one is not taken in.
  *
  * @param tlp who may see it
  * @param audience organisations (directory ids) that the releaser named, already expanded; empty

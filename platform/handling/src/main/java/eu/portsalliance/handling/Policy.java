@@ -49,7 +49,7 @@ public final class Policy {
     return switch (use) {
       case READ, SEARCH, EXPORT, DERIVE, REQUEST_RELEASE -> content(object, recipient, use, word);
       case DELIVER -> delivery(object, recipient);
-      case SCORE -> effect(object, recipient);
+      case SCORE -> score(object, recipient);
       case REASON -> reason(object, recipient);
       case GATE -> gate(object, recipient);
     };
@@ -169,6 +169,11 @@ public final class Policy {
     return outside(object, recipient).<Decision>map(Refused::new).orElse(PERMITTED);
   }
 
+  /** What a purpose may not read adds nothing to the score: points alone would tell of it. */
+  private static Decision score(Markings object, Recipient recipient) {
+    return serves(recipient) ? effect(object, recipient) : new Refused(Reason.PURPOSE);
+  }
+
   private static Decision effect(Markings object, Recipient recipient) {
     if (!object.actionOn().scores() || object.namedPersonsOnly()) {
       return new Refused(Reason.NO_EFFECT);
@@ -189,17 +194,14 @@ public final class Policy {
   }
 
   /**
-   * What READ refuses for a purpose is refused beside a score, and what goes with READ goes with
-   * it. Discreet shows nothing of why to people who control and do not read. H3 opens on its own
-   * page, after its limits were accepted, and never beside a score.
+   * What is refused in a score is refused beside it, and what goes with READ goes with it. Discreet
+   * shows nothing of why to people who control and do not read. H3 opens on its own page, after its
+   * limits were accepted, and never beside a score.
    */
   private static Decision reason(Markings object, Recipient recipient) {
-    if (!serves(recipient)) {
-      return new Refused(Reason.PURPOSE);
-    }
-    Decision effect = effect(object, recipient);
-    if (!effect.permits()) {
-      return effect;
+    Decision score = score(object, recipient);
+    if (!score.permits()) {
+      return score;
     }
     boolean reads = recipient.roles().stream().anyMatch(READS_REASONS::contains);
     boolean closed =

@@ -22,11 +22,6 @@ public enum Tlp {
     return label;
   }
 
-  /** The stricter of two, for an object whose parts are marked one by one. */
-  public static Tlp strictest(Tlp one, Tlp other) {
-    return one.compareTo(other) < 0 ? other : one;
-  }
-
   /**
    * Reads a label.
    *

@@ -1,6 +1,7 @@
 package eu.portsalliance.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.portsalliance.table.Case;
 import eu.portsalliance.table.Cases;
@@ -15,8 +16,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the policy against the hand-written tables in {@code table/}. */
 class PolicyTest {
@@ -60,6 +59,23 @@ class PolicyTest {
     assertThat(unnoticed.keySet()).as("seed %d: cells that no case notices", SEED).isEmpty();
   }
 
+  /** So whoever asks for the reason need not ask for the score too. */
+  @Test
+  void what_counts_in_a_score_has_its_reason_or_the_desk_beside_it() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Case c = Cases.draw(random);
+      assertThat(refused(c, Use.REASON))
+          .as("seed %d: %s", SEED, c)
+          .isEqualTo(refused(c, Use.SCORE));
+    }
+  }
+
+  private static Optional<Decision> refused(Case c, Use use) {
+    return Optional.of(Policy.decide(object(c), recipient(c), use))
+        .filter(Decision.Refused.class::isInstance);
+  }
+
   @Test
   void the_desk_is_that_of_the_port_at_which_the_reader_acts() {
     Case c =
@@ -82,14 +98,6 @@ class PolicyTest {
         .isEqualTo(new Decision.Restricted("NLRTM"));
   }
 
-  @ParameterizedTest
-  @EnumSource(Tlp.class)
-  void of_two_marks_on_parts_the_stricter_counts(Tlp tlp) {
-    assertThat(Tlp.strictest(tlp, Tlp.CLEAR)).isEqualTo(tlp);
-    assertThat(Tlp.strictest(Tlp.RED, tlp)).isEqualTo(Tlp.RED);
-    assertThat(Tlp.strictest(tlp, tlp)).isEqualTo(tlp);
-  }
-
   @Test
   void labels_are_read_back_and_others_refused() {
     assertThat(Stream.of(Tlp.values()).map(Tlp::label).map(Tlp::of)).containsExactly(Tlp.values());
@@ -104,10 +112,8 @@ class PolicyTest {
                 .map(OrganisationKind::label)
                 .flatMap(l -> OrganisationKind.of(l).stream()))
         .containsExactly(OrganisationKind.values());
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Tlp.of("WHITE"))
-        .isInstanceOf(IllegalArgumentException.class);
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> ActionOn.of("seize"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Tlp.of("WHITE")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ActionOn.of("seize")).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static String decided(Case c) {

@@ -146,9 +146,14 @@ public final class Table {
   private String otherwise(Case c, List<Sheet.Cell> from) {
     return switch (c.use()) {
       case "deliver" -> may(c, from);
+      case "score" -> serves(c, from) ? effect(c, from) : "PURPOSE";
       case "reason" -> reason(c, from);
       default -> effect(c, from);
     };
+  }
+
+  private boolean serves(Case c, List<Sheet.Cell> from) {
+    return !read(purposes.at(c.purpose(), c.regime()), from).equals("PURPOSE");
   }
 
   private String effect(Case c, List<Sheet.Cell> from) {

@@ -18,7 +18,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Asks the policy about each set of markings in use. */
+/**
+ * Asks the policy about each set of markings in use: for the reason, which is refused where the
+ * score is and nowhere else (a property that the tests of the policy hold).
+ */
 @Component
 class Views {
   private final DatabaseClient database;
