@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,6 +163,26 @@ class PageTest extends GatewayTestBase {
         }
       }
     }
+  }
+
+  @Test
+  void whereOneWritesOrPastesItSaysInEachLanguageThatNothingEuClassifiedBelongsThere() {
+    Map<String, String> said =
+        Map.of(
+            "en", "Nothing that is EU classified.",
+            "nl", "Niets dat EU-gerubriceerd is.",
+            "fr", "Rien de classifié UE.",
+            "de", "Nichts, was EU-Verschlusssache ist.");
+    said.forEach(
+        (language, sentence) -> {
+          JsonNode texts =
+              JsonMapper.builder()
+                  .build()
+                  .readTree(browser().get("/portal/i18n/" + language + ".json").body());
+          for (String field : List.of("form.narrative.hint", "form.containers.hint")) {
+            assertThat(texts.get(field).stringValue()).as(field).endsWith(sentence);
+          }
+        });
   }
 
   private List<String> keys() {
