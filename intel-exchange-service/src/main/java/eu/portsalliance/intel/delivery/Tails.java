@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -108,7 +109,7 @@ public class Tails {
     Tail tail =
         tails.compute(
             recipient.value(), (_, known) -> (known == null ? new Tail() : known).joined());
-    return java.util.Objects.requireNonNull(tail);
+    return Objects.requireNonNull(tail);
   }
 
   /** The head is read after the tail was put in place: whatever comes later is heard of. */

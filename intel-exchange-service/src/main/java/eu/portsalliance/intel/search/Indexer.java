@@ -61,9 +61,9 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
   private static final String WRITE =
       """
       insert into alert_index as i
-        (object_id, modified, place, state, kind, tlp, audience, persons, handling_code, action_on, regime,
+        (object_id, modified, place, kind, tlp, audience, persons, handling_code, action_on, regime,
          controller, origin, valid_until, terms, recipients, words)
-      select n.id, n.modified, nextval('alert_index_place'), 'released', n.kind, n.tlp, n.audience, n.persons,
+      select n.id, n.modified, nextval('alert_index_place'), n.kind, n.tlp, n.audience, n.persons,
              n.handling_code, n.action_on, n.regime, n.controller, n.origin, n.valid_until, n.terms, n.recipients,
              to_tsvector('simple', n.text)
         from jsonb_to_recordset(cast(:rows as jsonb)) as n (
@@ -71,7 +71,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
                handling_code text, action_on text, regime text, controller text, origin text,
                valid_until timestamptz, terms text[], recipients text[], text text)
       on conflict (object_id) do update
-        set modified = excluded.modified, place = excluded.place, state = excluded.state, kind = excluded.kind,
+        set modified = excluded.modified, place = excluded.place, kind = excluded.kind,
             tlp = excluded.tlp, audience = excluded.audience, persons = excluded.persons,
             handling_code = excluded.handling_code, action_on = excluded.action_on, regime = excluded.regime,
             controller = excluded.controller, origin = excluded.origin, valid_until = excluded.valid_until,

@@ -25,7 +25,6 @@ final class QueryForm {
           "kind",
           "tlp",
           "origin",
-          "state",
           "action-on",
           "indicator-type",
           "indicator",
@@ -54,7 +53,6 @@ final class QueryForm {
     given.keySet().stream()
         .filter(name -> !KNOWN.contains(name))
         .forEach(name -> form.wrong(name, "is not known here"));
-    form.oneOf("state", Set.of("released"));
     Query query =
         new Query(
             form.text("q"),

@@ -20,6 +20,8 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,7 +230,7 @@ class Searching {
   private Mono<Found.Related> related(
       Caller caller, Work work, String id, Map<String, List<Indexed>> byIndicator) {
     List<String> common = new ArrayList<>();
-    Map<Long, Shares> byPlace = new TreeMap<>(java.util.Comparator.reverseOrder());
+    Map<Long, Shares> byPlace = new TreeMap<>(Comparator.reverseOrder());
     byIndicator.forEach(
         (indicator, alerts) -> {
           // the alert itself shares it too
@@ -244,7 +246,7 @@ class Searching {
                       .indicators()
                       .add(indicator));
         });
-    Map<String, List<String>> shares = new java.util.LinkedHashMap<>();
+    Map<String, List<String>> shares = new LinkedHashMap<>();
     byPlace.values().stream().limit(MOST_RELATED).forEach(s -> shares.put(s.id(), s.indicators()));
     List<String> ids = new ArrayList<>(List.of(id));
     ids.addAll(shares.keySet());

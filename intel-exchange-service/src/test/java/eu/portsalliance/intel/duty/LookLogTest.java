@@ -84,9 +84,9 @@ class LookLogTest {
             run(
                 """
                 insert into alert_index
-                  (object_id, modified, place, state, kind, tlp, audience, persons, handling_code, action_on, regime,
+                  (object_id, modified, place, kind, tlp, audience, persons, handling_code, action_on, regime,
                    controller, origin, valid_until, terms, recipients, words)
-                select 'indicator--%1$s-' || n, now(), nextval('alert_index_place'), 'released', 'x', 'GREEN', '{}', '{}',
+                select 'indicator--%1$s-' || n, now(), nextval('alert_index_place'), 'x', 'GREEN', '{}', '{}',
                        'H0', 'INFORM', 'LED', 'x', '%1$s', now() + interval '1 day', '{container:LOOK2000001}', '{}', ''
                   from generate_series(1, %2$d) n
                 """

@@ -79,9 +79,9 @@ class FilledTest {
     BEANR.execute(
         """
         insert into alert_index
-          (object_id, modified, place, state, kind, tlp, audience, persons, handling_code, action_on, regime,
+          (object_id, modified, place, kind, tlp, audience, persons, handling_code, action_on, regime,
            controller, origin, valid_until, terms, recipients, words)
-        select 'indicator--kept-' || n, modified, nextval('alert_index_place'), state, kind, 'AMBER',
+        select 'indicator--kept-' || n, modified, nextval('alert_index_place'), kind, 'AMBER',
                array['be-federal-police'], persons, handling_code, action_on, regime, controller, origin,
                valid_until, terms, recipients, words
           from alert_index, generate_series(1, %d) n where object_id = '%s'
