@@ -161,7 +161,7 @@ class Histories {
         .sql(
             """
             select v.version, v.modified, v.withdrawal from object_versions v
-             where v.id = :id
+             where v.id = :id and (v.payload <> '' or not v.withdrawal)
                and (:own or exists (select from deliveries d
                                      where d.recipient = any(:classes) and d.object_id = v.id
                                        and d.modified = v.modified and not d.withdrawn))

@@ -82,6 +82,37 @@ public class Publications {
         .then(deliver(withdrawal, here, true));
   }
 
+  /**
+   * Takes a version that has ended from classes that held it, and signs nothing: each port sees the
+   * end by itself. As with an amendment this stands before the version, which is the newest still
+   * for whoever keeps it.
+   */
+  public Mono<Void> end(String id, Instant modified, Set<RecipientClass> lost) {
+    return database
+        .sql(
+            """
+            with taken as (
+              update deliveries set withdrawn = true where object_id = :id and recipient = any(:lost)
+            ), ended as (
+              insert into object_versions
+                (id, modified, version, origin, controller, jws_header, payload, jws_signature, withdrawal)
+              select o.id, o.modified - interval '1 microsecond', o.version, o.origin, o.controller, '', '', '', true
+                from object_versions o where o.id = :id and o.modified = :modified
+              on conflict do nothing
+            )
+            insert into deliveries (recipient, object_id, modified, withdrawn)
+            select r.recipient, :id, cast(:modified as timestamptz) - interval '1 microsecond', true
+              from unnest(cast(:lost as text[])) as r (recipient)
+            on conflict do nothing
+            """)
+        .bind("id", id)
+        .bind("modified", modified.atOffset(ZoneOffset.UTC))
+        .bind("lost", lost.stream().map(RecipientClass::value).toArray(String[]::new))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
   private Mono<Void> store(Version version, String trace) {
     return database
         .sql(

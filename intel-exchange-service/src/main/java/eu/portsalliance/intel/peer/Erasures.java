@@ -9,7 +9,9 @@ import eu.portsalliance.intel.alert.Descent;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.intel.stix.Withdrawal;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,9 +85,7 @@ class Erasures {
         .flatMap(
             _ ->
                 lose(one.withdrawal(), List.of())
-                    .then(erase(one.withdrawal()))
-                    .then(quarantine.erase(one.withdrawal()))
-                    .then(bury(one.withdrawal()))
+                    .then(erase(one.withdrawal().id(), one.withdrawal().modified()))
                     .then(Mono.defer(() -> editions(peer, one.withdrawal())))
                     .then(
                         audit.record(
@@ -121,10 +121,15 @@ class Erasures {
                 peer,
                 what,
                 Stream.concat(Stream.of(id), boxes.stream().map(audit::hash)).toList(),
-                lost.stream()
-                    .limit(MOST_NAMED)
-                    .map(RecipientClass::value)
-                    .collect(Collectors.joining(" "))));
+                named(lost)));
+  }
+
+  /** The first of some recipients, as a row of the record names them. */
+  static String named(Collection<RecipientClass> lost) {
+    return lost.stream()
+        .limit(MOST_NAMED)
+        .map(RecipientClass::value)
+        .collect(Collectors.joining(" "));
   }
 
   /**
@@ -217,29 +222,53 @@ class Erasures {
         .rowsUpdated();
   }
 
-  private Mono<Long> erase(Withdrawal withdrawal) {
+  /**
+   * The port of which a version is, when it is the newest of its alert and has its content: nothing
+   * comes in under its id then until the transaction ends.
+   */
+  Mono<String> held(String id, Instant modified) {
     return database
-        .sql(
-            """
-            update object_versions set payload = '', jws_signature = ''
-             where id = :id and modified < :modified and not withdrawal
-            """)
-        .bind("id", withdrawal.id())
-        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+        .bind("id", id)
         .fetch()
-        .rowsUpdated();
+        .one()
+        .then(
+            database
+                .sql(
+                    """
+                    select o.origin from object_versions o
+                     where o.id = :id and o.modified = :modified and o.payload <> '' and not o.withdrawal
+                       and not exists (select from object_versions n where n.id = o.id and n.modified > o.modified)
+                    """)
+                .bind("id", id)
+                .bind("modified", modified.atOffset(ZoneOffset.UTC))
+                .map(row -> Columns.get(row, "origin", String.class))
+                .one());
   }
 
-  private Mono<Long> bury(Withdrawal withdrawal) {
+  /**
+   * Erases what was said under an id, up to a time: its versions, files of it, and what of it is in
+   * quarantine. A tombstone stays.
+   */
+  Mono<Void> erase(String id, Instant modified) {
     return database
         .sql(
             """
+            with emptied as (
+              update object_versions set payload = '', jws_signature = ''
+               where id = :id and modified <= :modified and not withdrawal
+            ), seen as (
+              delete from attachment_copy where object_id = :id and modified <= :modified
+            )
             insert into tombstones as t (key, modified) values (:key, :modified)
             on conflict (key) do update set modified = greatest(t.modified, excluded.modified)
             """)
-        .bind("key", tombstone(withdrawal.id()))
-        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .bind("id", id)
+        .bind("modified", modified.atOffset(ZoneOffset.UTC))
+        .bind("key", tombstone(id))
         .fetch()
-        .rowsUpdated();
+        .rowsUpdated()
+        .then(quarantine.erase(id, modified))
+        .then();
   }
 }

@@ -7,7 +7,6 @@ import eu.portsalliance.intel.attachment.FileQuarantine;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.TextArray;
 import eu.portsalliance.intel.stix.ObjectName;
-import eu.portsalliance.intel.stix.Withdrawal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -117,17 +116,17 @@ class Quarantine implements FileQuarantine {
         .then();
   }
 
-  /** Empties what is held of an object as its origin took it back; the digest stays. */
-  Mono<Long> erase(Withdrawal withdrawal) {
+  /** Empties what is held of an object up to a time; the digest stays. */
+  Mono<Long> erase(String id, Instant modified) {
     return database
         .sql(
             """
             update quarantine set jws = null, object_id = null, object_modified = null
              where object_id = :id and jws is not null
-               and (object_modified is null or object_modified < :modified)
+               and (object_modified is null or object_modified <= :modified)
             """)
-        .bind("id", withdrawal.id())
-        .bind("modified", withdrawal.modified().atOffset(ZoneOffset.UTC))
+        .bind("id", id)
+        .bind("modified", modified.atOffset(ZoneOffset.UTC))
         .fetch()
         .rowsUpdated();
   }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.ActionOn;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.Api;
 import eu.portsalliance.intel.Ports;
 import eu.portsalliance.intel.StixAlerts;
 import eu.portsalliance.intel.delivery.RecipientClass;
@@ -82,26 +83,8 @@ class InboxTest {
     String id = "indicator--" + UUID.randomUUID();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Locode peer = new Locode("FRLEH");
-    Inbox inbox = Ports.NLRTM.bean(Inbox.class);
-    inbox
-        .store(peer, List.of(arrival(marked(green(id, "FRLEH", now), tlp))), "-", "-")
-        .block(Duration.ofSeconds(10));
-    var withdrawal = new Withdrawal(id, 2, "FRLEH", "of-FRLEH", now, now.plusMillis(1));
-    String compact =
-        Jws.sign(
-            PortKey.of(new ECKeyGenerator(Curve.P_256).generate()),
-            Signatures.TYPE,
-            StixWriter.write(withdrawal));
-
-    inbox
-        .store(
-            peer,
-            List.of(
-                new Arrival.Withdrawn(
-                    compact, StoredObject.Parts.of(compact).orElseThrow(), withdrawal)),
-            "-",
-            "-")
-        .block(Duration.ofSeconds(10));
+    store(peer, arrival(marked(green(id, "FRLEH", now), tlp)));
+    store(peer, withdrawn(new Withdrawal(id, 2, "FRLEH", "of-FRLEH", now, now.plusMillis(1))));
 
     assertThat(
             Ports.NLRTM.rows(
@@ -113,6 +96,55 @@ class InboxTest {
                 "select length(payload) from object_versions where not withdrawal and id = '%s'"
                     .formatted(id)))
         .containsExactly("0");
+  }
+
+  @Test
+  void whatIsTakenBackIsErasedInQuarantineTooAndTheTextOfOthersStays() throws JOSEException {
+    String id = "indicator--" + UUID.randomUUID();
+    String other = "indicator--" + UUID.randomUUID();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Locode peer = new Locode("ESALG");
+    store(peer, arrival(green(id, "ESALG", now)), arrival(green(other, "ESALG", now)));
+    store(
+        peer,
+        arrival(StixAlerts.green(id, 1, "ESALG", "of-ESALG", now, now, "Another box.")),
+        arrival(StixAlerts.green(other, 1, "ESALG", "of-ESALG", now, now, "Another box.")));
+    assertThat(quarantined(peer)).containsExactlyInAnyOrder(id, other);
+
+    store(peer, withdrawn(new Withdrawal(id, 2, "ESALG", "of-ESALG", now, now.plusMillis(1))));
+    store(peer, arrival(StixAlerts.green(id, 1, "ESALG", "of-ESALG", now, now, "A third box.")));
+
+    assertThat(quarantined(peer)).containsExactly(other);
+    assertThat(
+            Ports.NLRTM.rows(
+                "select reason from quarantine where port = 'ESALG' and jws is null"))
+        .containsExactly("says something else than the version of the same name before it");
+  }
+
+  /** The alerts of which a text of this peer is kept, as the texts themselves say. */
+  private static List<String> quarantined(Locode peer) {
+    return Ports.NLRTM
+        .rows("select jws from quarantine where jws is not null and port = '" + peer + "'")
+        .stream()
+        .map(jws -> StoredObject.Parts.of(jws).orElseThrow().payload())
+        .map(payload -> Api.JSON.readTree(payload).path("id").asString())
+        .toList();
+  }
+
+  private static void store(Locode peer, Arrival... arrivals) {
+    Ports.NLRTM
+        .bean(Inbox.class)
+        .store(peer, List.of(arrivals), "-", "-")
+        .block(Duration.ofSeconds(10));
+  }
+
+  private static Arrival.Withdrawn withdrawn(Withdrawal withdrawal) throws JOSEException {
+    String compact =
+        Jws.sign(
+            PortKey.of(new ECKeyGenerator(Curve.P_256).generate()),
+            Signatures.TYPE,
+            StixWriter.write(withdrawal));
+    return new Arrival.Withdrawn(compact, StoredObject.Parts.of(compact).orElseThrow(), withdrawal);
   }
 
   private static StixAlert marked(StixAlert alert, Tlp tlp) {
