@@ -2,6 +2,7 @@ package eu.portsalliance.intel;
 
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.DEHAM;
+import static eu.portsalliance.intel.Ports.DEHAM;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
@@ -101,6 +107,26 @@ class PeerAccessTest {
             PeerCalls.get(
                 BEANR, PeerCalls.peer("DEHAM"), REGISTRY.key("DEHAM"), OBJECTS + "?cursor=" + own));
     assertThat(foreign.text("/type")).isEqualTo("/problems/invalid-cursor");
+  }
+
+  /** The statement of the restore, as docs/operations/backup.md has it. */
+  @Test
+  void afterTheStepOfTheRestoreNoCursorFromBeforeOpensAndPeersReadAnew() throws IOException {
+    Matcher step =
+        Pattern.compile("-c \"(update delivery_epoch [^\"]+)\"")
+            .matcher(Files.readString(Path.of("../docs/operations/backup.md")));
+    assertThat(step.find()).isTrue();
+    String before = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");
+
+    DEHAM.execute(step.group(1));
+    DEHAM.restart();
+
+    Api.Answer after =
+        Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + before));
+    assertThat(after.text("/type")).isEqualTo("/problems/invalid-cursor");
+    String anew = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");
+    assertThat(Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + anew)).status())
+        .isEqualTo(200);
   }
 
   @Test

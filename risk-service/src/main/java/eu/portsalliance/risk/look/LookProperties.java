@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much may be looked at.
  *
- * @param lookUpsPerDay look-ups of single boxes without a task, for each person or machine and day
+ * @param lookUpsPerDay look-ups of single boxes, for each person or machine and day
  *     (UTC), beside those of the exchange (alliance.intel.duty.look-ups-per-day): a person has the
  *     sum of both; the value shipped is an example
  */
