@@ -5,6 +5,7 @@ import { work } from './work.js';
 import { workFirst } from './work-form.js';
 import './audit-search.js';
 import './audit-logs.js';
+import './standing.js';
 
 /** The record: who did what with alerts and boxes, and whether the records of all ports stand unchanged. */
 class AuditPage extends PortalElement {
@@ -20,7 +21,8 @@ class AuditPage extends PortalElement {
       </div></div>
       ${work.now
         ? html`<div class="audit"><portal-audit-search></portal-audit-search>
-            <portal-audit-logs></portal-audit-logs></div>`
+            <portal-audit-logs></portal-audit-logs>
+            <portal-standing></portal-standing></div>`
         : workFirst()}`;
   }
 }

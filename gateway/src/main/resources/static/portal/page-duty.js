@@ -13,6 +13,7 @@ import { say } from './voice.js';
 import { work } from './work.js';
 import { workFirst } from './work-form.js';
 import './rota.js';
+import './standing.js';
 
 /**
  * What the duty desk was told of, and who is on duty. A notice says that something needs somebody, never what.
@@ -60,7 +61,8 @@ class DutyPage extends PortalElement {
       <div class="page-head"><div class="stack-small">
         <h1 tabindex="-1">${t('duty.title')}</h1><p class="quiet">${t('duty.text')}</p>
       </div></div>
-      ${work.now ? html`<div class="audit">${this.#list()}<portal-rota></portal-rota></div>` : workFirst()}`;
+      ${work.now ? html`<div class="audit">${this.#list()}<portal-rota></portal-rota>
+        <portal-standing></portal-standing></div>` : workFirst()}`;
   }
 
   #list() {

@@ -1,9 +1,7 @@
 package eu.portsalliance.intel;
 
-import eu.portsalliance.intel.standing.StandingRelease;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,19 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address base URL at which peers reach this port: its public gateway
  * @param duty read by the package of the duty desk; named here so that any other key stops the
  *     start
- * @param standingReleases what machines of this port disclose; nothing where there are none
  */
 @ConfigurationProperties(prefix = "alliance.intel", ignoreUnknownFields = false)
 public record IntelProperties(
-    Path signingKeyFile,
-    URI registry,
-    URI address,
-    @DefaultValue Map<String, String> duty,
-    @DefaultValue List<StandingRelease> standingReleases) {
+    Path signingKeyFile, URI registry, URI address, @DefaultValue Map<String, String> duty) {
 
   public IntelProperties {
     duty = Map.copyOf(duty);
-    standingReleases = List.copyOf(standingReleases);
     plain("registry", registry);
     plain("address", address);
   }

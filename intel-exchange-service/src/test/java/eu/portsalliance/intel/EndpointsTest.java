@@ -82,6 +82,10 @@ class EndpointsTest {
     MAY.put("GET /api/intel/audit/witnessed", "hasAuthority('auditor')");
     MAY.put(
         "GET /api/intel/audit/standing-releases", "hasAnyAuthority('auditor', 'alliance-auditor')");
+    MAY.put("GET /api/intel/standing-releases", WRITERS);
+    MAY.put("POST /api/intel/standing-releases", WRITERS);
+    MAY.put("POST /api/intel/standing-releases/{id}/approval", "hasAuthority('intel-officer')");
+    MAY.put("POST /api/intel/standing-releases/{id}/withdrawal", WRITERS);
   }
 
   @Test

@@ -36,7 +36,10 @@ class MigrationsTest {
         "update receipts set at = now()",
         "truncate receipts",
         "create table mine (id int)",
-        "update audit_record set what = 'x'"
+        "update audit_record set what = 'x'",
+        "update standing_release set ceiling = 'AMBER_STRICT'",
+        "update standing_release set ends = now()",
+        "delete from standing_release"
       })
   void theServiceCannot(String sql) {
     assertThatThrownBy(() -> DATABASE.executeAsService(sql))

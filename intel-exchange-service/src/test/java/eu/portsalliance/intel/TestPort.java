@@ -117,25 +117,23 @@ public final class TestPort implements AutoCloseable {
         "alliance.local-services.risk-service", file(risk.publicPart().jwk().toJSONString()));
     // many alerts of the tests are about one box
     settings.put("alliance.intel.duty.collisions-told-per-day", "100000");
-    release(settings, 0, "receipt");
-    release(settings, 1, "look");
-    release(settings, 2, "collision");
     settings.putAll(this.told);
-    return new SpringApplicationBuilder(
-            IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
-        .run(
-            settings.entrySet().stream()
-                .map(e -> "--" + e.getKey() + "=" + e.getValue())
-                .toArray(String[]::new));
-  }
-
-  private static void release(Map<String, Object> settings, int at, String type) {
-    String name = "alliance.intel.standing-releases[%d].".formatted(at);
-    settings.put(name + "type", type);
-    settings.put(name + "audience", "NLRTM,BEANR,DEHAM");
-    settings.put(name + "ceiling", "AMBER+STRICT");
-    settings.put(name + "ends", "2098-12-31T00:00:00Z");
-    settings.put(name + "approved-by", "nl-customs:officer,be-federal-police:officer");
+    ConfigurableApplicationContext started =
+        new SpringApplicationBuilder(
+                IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
+            .run(
+                settings.entrySet().stream()
+                    .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                    .toArray(String[]::new));
+    execute(
+        """
+        insert into standing_release (id, type, audience, ceiling, ends, proposed_by, proposed_at, approved_by, approved_at)
+        select gen_random_uuid(), type, '{NLRTM,BEANR,DEHAM}', 'AMBER_STRICT', now() + interval '1 year',
+               'nl-customs:officer', now(), 'be-federal-police:officer', now()
+          from unnest('{RECEIPT,LOOK,COLLISION}'::text[]) as type
+         where not exists (select from standing_release)
+        """);
+    return started;
   }
 
   /** Ends the process and starts it anew on the same database and address. */

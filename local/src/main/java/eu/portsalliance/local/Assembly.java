@@ -1,5 +1,6 @@
 package eu.portsalliance.local;
 
+import eu.portsalliance.local.client.AllianceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class Assembly {
   }
 
   /** Returns when everything is healthy; a failure of any part, or a wish to end, ends the wait. */
-  void bringUp(CountDownLatch asked) throws IOException {
+  void bringUp(CountDownLatch asked) throws IOException, SQLException {
     writeConfigurations();
     CompletableFuture<Void> database = task(Postgres.PART, this::startDatabase);
     CompletableFuture<Void> distribution = task(Keycloak.PART, this::prepareKeycloak);
@@ -110,6 +111,11 @@ final class Assembly {
             .thenCompose(done -> task(RECONCILIATION, this::awaitRealm)));
     awaitAll(all, asked);
     new AllianceDocument(options, secrets).write(state.allianceFile());
+    new FirstReleases(
+            new Databases(postgres, secrets),
+            options.ports(),
+            AllianceFile.read(state.allianceFile()))
+        .make(threads);
   }
 
   private static List<Service> order() {

@@ -118,23 +118,7 @@ final class Configurations {
     return ordered(
         "signing-key-file", keys.pair(port.lower()).privateFile().toString(),
         "registry", topology.node("registry").address(),
-        "address", site.gateway(port),
-        "standing-releases", List.of(standing("receipt"), standing("look"), standing("collision")));
-  }
-
-  /** What the coordinators let machines tell the other ports (docs/architecture.md, Handling). */
-  private Map<String, Object> standing(String type) {
-    return ordered(
-        "type",
-        type,
-        "audience",
-        site.ports().stream().map(FoundingPort::locode).toList(),
-        "ceiling",
-        "AMBER+STRICT",
-        "ends",
-        "2098-12-31T00:00:00Z",
-        "approved-by",
-        List.of("be-federal-police:be-coordinator", "nl-customs:nl-coordinator"));
+        "address", site.gateway(port));
   }
 
   private Map<String, Object> risk(FoundingPort port) {

@@ -1,5 +1,6 @@
 package eu.portsalliance.local;
 
+import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.demo.Centre;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,8 @@ final class Containers implements Centre {
     Databases databases = new Databases(postgres, secrets);
     until("identity brought Keycloak to the desired state", () -> reconciled(databases, start));
     new AllianceDocument(site, secrets).write(state.allianceFile());
+    new FirstReleases(databases, site.ports(), AllianceFile.read(state.allianceFile()))
+        .make(Runnable::run);
   }
 
   @Override

@@ -66,6 +66,22 @@ final class Databases {
     }
   }
 
+  /** Whether two people of a port decided on that many types of standing releases. */
+  boolean decidedReleases(String service, int types) throws SQLException {
+    try (Connection connection = postgres.connect(service);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select count(distinct type) >= ? from standing_release
+                 where ends > now() and (approved_at is not null or withdrawn_at is not null)
+                """)) {
+      statement.setInt(1, types);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
   private void settle(String service) throws SQLException {
     try (Connection connection = postgres.connect(service)) {
       execute(connection, "alter schema public owner to " + owner(service));

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +82,11 @@ final class Supervisor {
     } catch (Refusal e) {
       LOG.error("{}", e.getMessage(), e);
       board.fail("", String.valueOf(e.getMessage()));
-    } catch (CompletionException | UncheckedIOException | IOException | IllegalStateException e) {
+    } catch (CompletionException
+        | UncheckedIOException
+        | IOException
+        | SQLException
+        | IllegalStateException e) {
       LOG.error("Not up", e);
       board.fail("", String.valueOf(e.getMessage()));
     }

@@ -68,17 +68,7 @@ class ConfigurationsTest {
                    "access": {"port": "NLRTM", "issuer": "http://localhost:8180/realms/alliance",
                      "jwk-set-uri": "http://localhost:8180/realms/alliance/protocol/openid-connect/certs",
                      "hash-key": "a2V5"},
-                   "intel": {"signing-key-file": "%s/nlrtm.jwk.json", "registry": "%s", "address": "http://localhost:8101",
-                     "standing-releases": [
-                       {"type": "receipt", "audience": ["NLRTM", "BEANR"], "ceiling": "AMBER+STRICT",
-                         "ends": "2098-12-31T00:00:00Z",
-                         "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]},
-                       {"type": "look", "audience": ["NLRTM", "BEANR"], "ceiling": "AMBER+STRICT",
-                         "ends": "2098-12-31T00:00:00Z",
-                         "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]},
-                       {"type": "collision", "audience": ["NLRTM", "BEANR"], "ceiling": "AMBER+STRICT",
-                         "ends": "2098-12-31T00:00:00Z",
-                         "approved-by": ["be-federal-police:be-coordinator", "nl-customs:nl-coordinator"]}]},
+                   "intel": {"signing-key-file": "%s/nlrtm.jwk.json", "registry": "%s", "address": "http://localhost:8101"},
                    "directory": {"root-key-file": "%s/root.pub.jwk.json"},
                    "local-services": {"risk-service": "%s/nlrtm-risk.pub.jwk.json"}}}
                 """

@@ -173,6 +173,12 @@ class Looks {
   }
 
   private Mono<Void> pass(Locode peer) {
+    return standing
+        .markings(StandingRelease.Type.LOOK, peer)
+        .flatMap(markings -> pass(peer, markings));
+  }
+
+  private Mono<Void> pass(Locode peer, String[] markings) {
     return database
         .sql(
             """
@@ -180,7 +186,7 @@ class Looks {
              where port = :port and tlp = any(:markings) order by at, source, alert limit :limit
             """)
         .bind("port", peer.value())
-        .bind("markings", standing.markings(StandingRelease.Type.LOOK, peer))
+        .bind("markings", markings)
         .bind("limit", ToldPage.MOST)
         .map(
             row ->

@@ -106,7 +106,12 @@ class ToldCollisions {
   }
 
   private Mono<Void> pass(Locode peer) {
-    String[] markings = standing.markings(StandingRelease.Type.COLLISION, peer);
+    return standing
+        .markings(StandingRelease.Type.COLLISION, peer)
+        .flatMap(markings -> pass(peer, markings));
+  }
+
+  private Mono<Void> pass(Locode peer, String[] markings) {
     return left(peer)
         .flatMap(
             left ->

@@ -84,7 +84,12 @@ final class PeerLink implements Disposable {
                     .transientErrors(true))
             .subscribe());
     // Also without a hint stream: a peer whose streams are all taken still hands out its log.
-    running.add(Flux.interval(LOST_HINT).onBackpressureDrop().subscribe(_ -> pulling.trigger()));
+    // what no standing release covered a while ago may be covered now
+    running.add(
+        Flux.interval(LOST_HINT)
+            .onBackpressureDrop()
+            .doOnNext(_ -> due = true)
+            .subscribe(_ -> pulling.trigger()));
     running.add(
         Flux.interval(RECEIPTS)
             .onBackpressureDrop()

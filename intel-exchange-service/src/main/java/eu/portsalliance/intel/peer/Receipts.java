@@ -56,6 +56,12 @@ class Receipts {
 
   /** What is due to a peer and may leave by a standing release, at most one page. */
   Mono<List<ReceiptPage.Receipt>> due(Locode peer) {
+    return standing
+        .markings(StandingRelease.Type.RECEIPT, peer)
+        .flatMap(markings -> due(peer, markings));
+  }
+
+  private Mono<List<ReceiptPage.Receipt>> due(Locode peer, String[] markings) {
     return database
         .sql(
             """
@@ -63,7 +69,7 @@ class Receipts {
              where port = :port and tlp = any(:markings) order by at limit :limit
             """)
         .bind("port", peer.value())
-        .bind("markings", standing.markings(StandingRelease.Type.RECEIPT, peer))
+        .bind("markings", markings)
         .bind("limit", ReceiptPage.MOST)
         .map(
             row ->

@@ -1,11 +1,11 @@
 package eu.portsalliance.intel.standing;
 
-import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.Tlp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What two people of this port let its machines disclose, until when. It never releases an alert.
@@ -14,10 +14,25 @@ import java.util.Set;
  * @param audience LOCODEs of the ports to which it may go
  * @param ceiling strictest marking of an alert of which it may speak
  * @param ends from when on it holds no more
- * @param approvedBy two people, as their agencies assert them: {@code agency:id}
+ * @param proposed the first person
+ * @param approved the second one
+ * @param withdrawn whoever took it back last
  */
 public record StandingRelease(
-    Type type, Set<String> audience, Tlp ceiling, Instant ends, List<String> approvedBy) {
+    UUID id,
+    Type type,
+    List<String> audience,
+    Tlp ceiling,
+    Instant ends,
+    Hand proposed,
+    @Nullable Hand approved,
+    @Nullable Withdrawal withdrawn) {
+
+  /** For how long a proposal waits for its second person. */
+  static final Duration WAITS = Duration.ofDays(7);
+
+  /** How far ahead it ends at most. */
+  static final Duration LONGEST = Duration.ofDays(366);
 
   /** What machines may say to another port. */
   public enum Type {
@@ -29,39 +44,35 @@ public record StandingRelease(
     COLLISION
   }
 
+  /** Where it stands. */
+  enum State {
+    PROPOSED,
+    RUNNING,
+    /** Nobody approved it in time. */
+    LAPSED,
+    WITHDRAWN,
+    /** It ran to its end. */
+    ENDED
+  }
+
+  /** Somebody as their agency asserts them, {@code agency:id}, and when they acted. */
+  record Hand(String person, Instant at) {}
+
+  /** Who took it back, when, and from when on it holds no more by that. */
+  record Withdrawal(Hand by, Instant from) {}
+
   public StandingRelease {
-    needed("type", type);
-    needed("ceiling", ceiling);
-    needed("ends", ends);
-    audience = Set.copyOf(needed("audience", audience));
-    approvedBy = List.copyOf(needed("approved-by", approvedBy));
-    if (audience.isEmpty()
-        || !audience.stream().allMatch(port -> Locode.FORM.matcher(port).matches())) {
-      throw refused("audience", "names ports by LOCODE, at least one");
+    audience = List.copyOf(audience);
+  }
+
+  State state(Instant now) {
+    if (withdrawn != null && !now.isBefore(withdrawn.from())) {
+      return State.WITHDRAWN;
     }
-    if (ceiling == Tlp.RED) {
-      throw refused("ceiling", "is AMBER+STRICT at most: machines say nothing of TLP RED");
+    boolean over = !now.isBefore(ends);
+    if (approved != null) {
+      return over ? State.ENDED : State.RUNNING;
     }
-    if (approvedBy.size() != 2
-        || approvedBy.getFirst().equals(approvedBy.getLast())
-        || !approvedBy.stream().allMatch(person -> person.matches("[^:]+:.+"))) {
-      throw refused("approved-by", "names two people, each as agency:id");
-    }
-  }
-
-  boolean inForce(Instant now) {
-    return now.isBefore(ends);
-  }
-
-  boolean covers(Type asked, Locode peer, Instant now) {
-    return type == asked && audience.contains(peer.value()) && inForce(now);
-  }
-
-  private static <T> T needed(String field, T value) {
-    return Objects.requireNonNull(value, () -> refused(field, "is needed").getMessage());
-  }
-
-  private static IllegalArgumentException refused(String field, String why) {
-    return new IllegalArgumentException("alliance.intel.standing-releases: " + field + " " + why);
+    return over || !now.isBefore(proposed.at().plus(WAITS)) ? State.LAPSED : State.PROPOSED;
   }
 }

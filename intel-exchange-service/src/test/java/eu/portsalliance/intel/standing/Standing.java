@@ -1,48 +1,30 @@
 package eu.portsalliance.intel.standing;
 
 import eu.portsalliance.handling.Tlp;
-import eu.portsalliance.intel.IntelProperties;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import reactor.core.publisher.Mono;
 
-/** Standing releases of tests, at a moment of their own. */
+/** Standing releases of tests. */
 public final class Standing {
-
-  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private Standing() {}
 
-  /** One release that is in force. */
+  /** One release that runs. */
   public static StandingReleases of(StandingRelease.Type type, String port, Tlp ceiling) {
-    return of(release(type, port, ceiling, NOW.plusSeconds(1)));
+    return of(type, List.of(port), ceiling);
   }
 
-  /** One release in force for each of several ports. */
+  /** One release that runs for each of several ports. */
   public static StandingReleases of(
       StandingRelease.Type type, Collection<String> ports, Tlp ceiling) {
-    return of(
-        ports.stream()
-            .map(port -> release(type, port, ceiling, NOW.plusSeconds(1)))
-            .toArray(StandingRelease[]::new));
-  }
-
-  static StandingReleases of(StandingRelease... releases) {
-    URI nowhere = URI.create("http://127.0.0.1:1");
-    return new StandingReleases(
-        new IntelProperties(Path.of("none"), nowhere, nowhere, Map.of(), List.of(releases)),
-        Clock.fixed(NOW, ZoneOffset.UTC));
-  }
-
-  static StandingRelease release(
-      StandingRelease.Type type, String port, Tlp ceiling, Instant ends) {
-    return new StandingRelease(
-        type, Set.of(port), ceiling, ends, List.of("nl-customs:one", "nl-seaport-police:two"));
+    return (asked, peer) ->
+        Mono.just(
+            Arrays.stream(Tlp.values())
+                .filter(tlp -> asked == type && ports.contains(peer.value()))
+                .filter(tlp -> tlp.compareTo(ceiling) <= 0)
+                .map(Tlp::name)
+                .toArray(String[]::new));
   }
 }
