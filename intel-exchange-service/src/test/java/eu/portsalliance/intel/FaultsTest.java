@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import eu.portsalliance.intel.directory.Alliance;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,33 @@ class FaultsTest {
     String id = released("AMBER", "[{\"port\":\"NLRTM\"}]");
     rotterdam.restart();
     await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(id));
+  }
+
+  @Test
+  void aReceiptWaitsForAStandingReleaseAndLeavesOnceTwoPeopleMadeOne() {
+    rotterdam.execute("delete from standing_release");
+    String id = released("AMBER", "[{\"port\":\"NLRTM\"}]");
+    String receipt = "select port from receipts where object_id = '" + id + "'";
+    await().atMost(Duration.ofSeconds(20)).until(() -> reader.sees(id));
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> antwerp.rows(receipt).isEmpty());
+
+    String path = "/api/intel/standing-releases";
+    Api.Answer proposed =
+        Api.person(rotterdam, "nl-analyst", "nl-customs", "intel-analyst")
+            .post(
+                path,
+                "{\"type\":\"receipt\",\"audience\":[\"BEANR\"],\"ceiling\":\"AMBER\",\"ends\":\"%s\"}"
+                    .formatted(Instant.now().plus(Duration.ofHours(1))),
+                "proposal");
+    Api.person(rotterdam, "nl-officer", "nl-customs", "intel-officer")
+        .post(path + "/" + proposed.text("/id") + "/approval", "", "approval");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> antwerp.rows(receipt), List.of("NLRTM")::equals);
   }
 
   @Test
