@@ -108,7 +108,7 @@ class Standing extends PortalElement {
   #release(one) {
     return html`
       <li class="notice" data-standing=${one.id} data-type=${one.type} data-state=${one.state} tabindex="-1">
-        <p><strong>${t(`standing.type.${one.type}`)}</strong>
+        <p><strong id="standing-${one.id}">${t(`standing.type.${one.type}`)}</strong>
           <span class="flag ${FLAGS[one.state] ?? ''}">${icon(FLAGS[one.state] === 'flag-good' ? 'check' : 'clock', 'icon-small')}${
             t(`standing.state.${one.state}`)}</span></p>
         <p>${t('standing.to', { ports: ports(one.audience) })} <span>${t('standing.up-to')} ${tlpMark(one.ceiling)}</span></p>
@@ -141,7 +141,7 @@ class Standing extends PortalElement {
         ${one.state === 'proposed' && !own && session.releases
           ? this.#act.button(t('standing.approve'), () => this.#done(`${one.id}/approval`, undefined, 'standing.approved'), 'button-main')
           : nothing}
-        <button type="button" class="button" aria-expanded="false" @click=${() => {
+        <button type="button" class="button" aria-expanded="false" aria-describedby="standing-${one.id}" @click=${() => {
           this.ending = one.id;
           this.from = '';
           this.#act.anew();
