@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NotesTest {
   private static final String NOBODY = "no registry approves its key";
   private static final String NO_PEER = "No other port can be reached";
+  private static final String TWO_PEOPLE = "until two people of it approve a standing release";
   private static final String NO_BACKUP = "Nothing is backed up";
 
   @ParameterizedTest
@@ -24,7 +25,7 @@ class NotesTest {
   @Test
   void ofAPortAsShippedTheySayWhatItLacks() {
     assertThat(Chart.PORT_TENANT.notes(Map.of()))
-        .contains("ZZZZZ", "helm -n plane test nlrtm --logs", NOBODY, NO_PEER);
+        .contains("ZZZZZ", "helm -n plane test nlrtm --logs", NOBODY, NO_PEER, TWO_PEOPLE);
   }
 
   @Test
