@@ -4,7 +4,7 @@ import { Act } from './act.js';
 import { get, write } from './api.js';
 import { PortalElement } from './element.js';
 import { icon } from './icons.js';
-import { moment, span, t, tOr } from './i18n.js';
+import { moment, span, t, tCount, tOr } from './i18n.js';
 import { members } from './members.js';
 import { alertPath } from './router.js';
 import { empty, failed, loading } from './states.js';
@@ -18,10 +18,10 @@ import './standing.js';
 /**
  * What the duty desk was told of, and who is on duty. A notice says that something needs somebody, never what.
  * @typedef {{id: string, kind: string, about: string, port: string, by?: string, happenedAt: string, dueAt?: string,
- *   toldAt?: string, escalatedAt?: string, acknowledgedAt?: string, acknowledgedBy?: string}} Notice
+ *   toldAt?: string, escalatedAt?: string, acknowledgedAt?: string, acknowledgedBy?: string, looks?: number}} Notice
  */
 class DutyPage extends PortalElement {
-  static properties = { notices: { state: true }, problem: { state: true }, taken: { state: true } };
+  static properties = { notices: { state: true }, next: { state: true }, problem: { state: true }, taken: { state: true } };
   #act = new Act(this);
   #read = '';
 
@@ -29,6 +29,8 @@ class DutyPage extends PortalElement {
     super();
     /** @type {Notice[] | null} */
     this.notices = null;
+    /** @type {string | null} */
+    this.next = null;
     /** @type {import('./api.js').Problem | null} */
     this.problem = null;
     /** Whether the ones that somebody has taken on are shown. */
@@ -47,12 +49,31 @@ class DutyPage extends PortalElement {
     }
   }
 
-  async #fill() {
+  /** @param {string} [cursor] of the page that is read, the first one when absent */
+  async #fill(cursor) {
+    const wanted = this.#read;
     try {
-      this.notices = (await get('/api/intel/duty/notices', { state: this.taken ? 'acknowledged' : 'open' })).items;
+      const answer = await get('/api/intel/duty/notices', {
+        state: this.taken ? 'acknowledged' : 'open', ...(cursor && { cursor }),
+      });
+      if (wanted !== this.#read) {
+        return;
+      }
+      this.notices = [...(cursor ? this.notices ?? [] : []), ...answer.items];
+      this.next = answer.next ?? null;
       this.problem = null;
     } catch (problem) {
       this.problem = /** @type {any} */ (problem);
+    }
+  }
+
+  async #more() {
+    const before = this.notices?.length ?? 0;
+    await this.#fill(this.next ?? undefined);
+    const first = this.notices?.[before];
+    if (first) {
+      await this.updateComplete;
+      /** @type {HTMLElement | null} */ (this.querySelector(`[data-notice="${first.id}"]`))?.focus();
     }
   }
 
@@ -87,7 +108,11 @@ class DutyPage extends PortalElement {
       return empty(t('duty.empty'), t('duty.empty.text'));
     }
     return html`<ul data-list aria-labelledby="notices-title">
-      ${repeat(this.notices, (one) => one.id, (one) => this.#notice(one))}</ul>`;
+      ${repeat(this.notices, (one) => one.id, (one) => this.#notice(one))}</ul>
+      ${this.next
+        ? html`<div class="more"><button type="button" class="button" @click=${() => this.#more()}>${
+            t('alerts.more')}</button></div>`
+        : nothing}`;
   }
 
   /** @param {Notice} one */
@@ -103,7 +128,8 @@ class DutyPage extends PortalElement {
           <time datetime=${one.happenedAt}>${moment(one.happenedAt)}</time>
           ${one.by ? html`· ${t(one.kind === 'collision' ? 'duty.by.collision' : 'duty.by', {
             organisation: members.organisationName(one.by),
-          })}` : nothing}</p>
+          })}` : nothing}
+          ${one.looks ? html`· ${tCount('duty.looks', one.looks)}` : nothing}</p>
         ${late === null ? nothing : html`<p class="clock clock-${late <= 0 ? 'over' : 'warning'}">${
           icon('clock', 'icon-small')}<time datetime=${one.dueAt ?? ''} title=${moment(String(one.dueAt))}>${late <= 0
             ? t('clock.over') : t('clock.left', { span: span(late) })}</time></p>`}

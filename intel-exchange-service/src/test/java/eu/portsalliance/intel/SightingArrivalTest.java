@@ -126,7 +126,7 @@ class SightingArrivalTest {
   }
 
   private static List<String> open(Api who, String alert) {
-    return who.get(NOTICES)
+    return who.get(NOTICES + "?limit=200")
         .json()
         .path("items")
         .valueStream()

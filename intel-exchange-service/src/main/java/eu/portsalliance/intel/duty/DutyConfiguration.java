@@ -6,7 +6,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** The settings of the duty desk; allowances of days that are over go. */
+/**
+ * The settings of the duty desk; allowances of days that are over go, and which looks were counted
+ * once nobody tells them again: what waits for a peer goes earlier.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DutyProperties.class)
 class DutyConfiguration {
@@ -19,6 +22,17 @@ class DutyConfiguration {
         delete from look_allowance
          where (actor, day) in (select actor, day from look_allowance
                                  where day < cast(now() at time zone 'UTC' as date) limit 1000)
+        """);
+  }
+
+  @Bean
+  Housekeeping endOfCountedLooks(DatabaseClient database) {
+    return new Housekeeping(
+        database,
+        """
+        delete from look_counted
+         where (alert, port, source) in (select alert, port, source from look_counted
+                                          where counted_at < now() - interval '31 days' limit 1000)
         """);
   }
 }

@@ -13,6 +13,7 @@ import eu.portsalliance.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -32,6 +33,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/intel/duty")
 class DutyController {
+
+  private static final int MOST = 200;
 
   private final Notices notices;
   private final Rotas rotas;
@@ -66,17 +69,22 @@ class DutyController {
   Mono<NoticeView.Page> notices(
       @AuthenticationPrincipal Caller caller,
       Work work,
-      @RequestParam(defaultValue = "open") String state) {
+      @RequestParam(defaultValue = "open") String state,
+      @RequestParam(defaultValue = "" + MOST) int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    if (limit < 1 || limit > MOST) {
+      return Mono.error(new ProblemException(Problem.field("limit", "is 1 to " + MOST)));
+    }
     if (!state.equals("open") && !state.equals("acknowledged")) {
       return Mono.error(new ProblemException(Problem.field("state", "is open or acknowledged")));
     }
     return notices
-        .list(member(caller), caller.actor(), state.equals("open"))
+        .page(member(caller), caller.actor(), state.equals("open"), limit, cursor)
         .flatMap(
-            items ->
+            page ->
                 audit
-                    .record(consulted(caller, work, "read duty notices", items))
-                    .thenReturn(new NoticeView.Page(items)))
+                    .record(consulted(caller, work, "read duty notices", page.items()))
+                    .thenReturn(page))
         .as(transaction::transactional);
   }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     organisation may read it
  * @param by which organisation looked, for a look-up; whose the other alert is, for a collision,
  *     where the organisation may read it
+ * @param happenedAt the last of the looks, for look-ups
  * @param dueAt when the answer is due or the last chance ends, for a clock
+ * @param looks how many there were since somebody took the notice of before on, for look-ups
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NoticeView(
@@ -28,10 +30,16 @@ record NoticeView(
     @Nullable Instant toldAt,
     @Nullable Instant escalatedAt,
     @Nullable Instant acknowledgedAt,
-    @Nullable String acknowledgedBy) {
+    @Nullable String acknowledgedBy,
+    @Nullable Integer looks) {
 
-  /** The newest of them. */
-  record Page(List<NoticeView> items) {
+  /**
+   * Some of them.
+   *
+   * @param next cursor of the next page, if there is one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<NoticeView> items, @Nullable String next) {
     Page {
       items = List.copyOf(items);
     }

@@ -2,10 +2,14 @@ package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.intel.alert.NamedPersons;
+import eu.portsalliance.intel.delivery.Cursors;
+import eu.portsalliance.problem.ProblemException;
+import eu.portsalliance.problem.ProblemType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,14 +23,15 @@ import reactor.core.publisher.Mono;
 @Component
 class Notices {
 
-  static final int MOST = 200;
+  /** Before the first notice of any list. */
+  private static final long[] START = {Long.MAX_VALUE, 0, 0, 0};
 
   private static final String[] CLOCKS = {"last-chance", "clock-near", "clock-over"};
 
   private static final String COLUMNS =
       """
       n.id, n.kind, n.about, n.port, n.by_organisation, n.happened_at, n.due_at, n.told_at,
-      n.escalated_at, n.acknowledged_at, n.acknowledged_by
+      n.escalated_at, n.acknowledged_at, n.acknowledged_by, n.looks
       """;
 
   /**
@@ -44,28 +49,89 @@ class Notices {
       """
           .formatted(NamedPersons.ONLY);
 
-  private final DatabaseClient database;
+  /** Open clocks and last chances stand before whatever somebody can raise by the hundred. */
+  private static final String LIST =
+      """
+      select %s, l.weight, n.raised_at
+        from duty_notice n
+       cross join lateral (select case when n.acknowledged_at is null and n.kind = any(:clocks)
+                                       then 1 else 0 end as weight) l
+       where %s and (n.acknowledged_at is null) = :open
+         and (l.weight, n.raised_at, n.id) < (:weight, :raised, :id)
+       order by l.weight desc, n.raised_at desc, n.id desc limit :limit
+      """
+          .formatted(COLUMNS, MAY_KNOW);
 
-  Notices(DatabaseClient database) {
+  private final DatabaseClient database;
+  private final Cursors cursors;
+
+  Notices(DatabaseClient database, Cursors cursors) {
     this.database = database;
+    this.cursors = cursors;
   }
 
   /** A notice that somebody has to be told of now. */
   record Due(UUID id, String organisation, boolean escalated) {}
 
-  /** The newest notices of an organisation that a person may know of. */
-  Mono<List<NoticeView>> list(String organisation, String person, boolean open) {
+  private record Placed(NoticeView notice, long[] place) {}
+
+  /** A page of the notices of an organisation that a person may know of. */
+  Mono<NoticeView.Page> page(
+      String organisation, String person, boolean open, int limit, @Nullable String cursor) {
+    String reading = "notices " + open + " " + organisation + " " + person;
+    return cursors
+        .sealer()
+        .flatMap(
+            sealer ->
+                list(organisation, person, open, limit + 1, place(sealer, reading, cursor))
+                    .map(
+                        found -> {
+                          List<Placed> shown = found.subList(0, Math.min(limit, found.size()));
+                          return new NoticeView.Page(
+                              shown.stream().map(Placed::notice).toList(),
+                              found.size() > limit
+                                  ? sealer.seal(reading, shown.getLast().place())
+                                  : null);
+                        }));
+  }
+
+  private static long[] place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {
+    return cursor == null
+        ? START
+        : sealer
+            .open(reading, cursor, START.length)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.INVALID_CURSOR,
+                        "Begin without a cursor; take only cursors from answers to you."));
+  }
+
+  private Mono<List<Placed>> list(
+      String organisation, String person, boolean open, int limit, long[] after) {
     return database
-        .sql(
-            "select %s from duty_notice n where %s and (n.acknowledged_at is null) = :open order by n.raised_at desc, n.id limit :limit"
-                .formatted(COLUMNS, MAY_KNOW))
+        .sql(LIST)
         .bind("organisation", organisation)
         .bind("person", person)
         .bind("open", open)
-        .bind("limit", MOST)
-        .map(Notices::view)
+        .bind("clocks", CLOCKS)
+        .bind("weight", after[0])
+        .bind("raised", Instant.EPOCH.plus(after[1], ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+        .bind("id", new UUID(after[2], after[3]))
+        .bind("limit", limit)
+        .map(row -> new Placed(view(row), place(row)))
         .all()
         .collectList();
+  }
+
+  private static long[] place(Readable row) {
+    UUID id = Columns.get(row, "id", UUID.class);
+    return new long[] {
+      Columns.get(row, "weight", Integer.class),
+      ChronoUnit.MICROS.between(Instant.EPOCH, Columns.instant(row, "raised_at")),
+      id.getMostSignificantBits(),
+      id.getLeastSignificantBits()
+    };
   }
 
   /** One of them; empty when there is none that the person may know of. */
@@ -97,7 +163,8 @@ class Notices {
 
   /**
    * Takes notices that have to be told, or told to the next level, so that no other replica takes
-   * them before the lease ends: first those of clocks, for which later is too late. Of the
+   * them before the lease ends: first those of clocks, for which later is too late. The first level
+   * is told in any case, also of what somebody has taken on before it could be told. Of the
    * collisions that one port tells an organisation of, those raised while another waited ring
    * nobody; they stand beside it.
    *
@@ -111,8 +178,8 @@ class Notices {
               update duty_notice n set leased_until = :until
                where n.id in (
                  select d.id from duty_notice d
-                  where not d.quiet and d.acknowledged_at is null and d.escalated_at is null
-                    and (d.told_at is null or d.told_at <= :waited)
+                  where not d.quiet and d.escalated_at is null
+                    and (d.told_at is null or d.acknowledged_at is null and d.told_at <= :waited)
                     and (d.leased_until is null or d.leased_until <= :now)
                     and not (d.kind = 'collision' and d.source = d.port and exists (
                           select from duty_notice o
@@ -154,9 +221,10 @@ class Notices {
   }
 
   private static NoticeView view(Readable row) {
+    String kind = Columns.get(row, "kind", String.class);
     return new NoticeView(
         Columns.get(row, "id", UUID.class),
-        Columns.get(row, "kind", String.class),
+        kind,
         Columns.get(row, "about", String.class),
         Columns.get(row, "port", String.class),
         row.get("by_organisation", String.class),
@@ -165,7 +233,8 @@ class Notices {
         instant(row, "told_at"),
         instant(row, "escalated_at"),
         instant(row, "acknowledged_at"),
-        row.get("acknowledged_by", String.class));
+        row.get("acknowledged_by", String.class),
+        kind.equals("look-up") ? Columns.get(row, "looks", Integer.class) : null);
   }
 
   private static @Nullable Instant instant(Readable row, String column) {

@@ -319,7 +319,7 @@ class ChancesTest {
   }
 
   private static Optional<JsonNode> notice(Api who, String alert) {
-    return who.get("/api/intel/duty/notices")
+    return who.get("/api/intel/duty/notices?limit=200")
         .json()
         .path("items")
         .valueStream()

@@ -73,7 +73,7 @@ class ReviewsTest {
   }
 
   private static List<String> notices(Api who) {
-    return who.get("/api/intel/duty/notices")
+    return who.get("/api/intel/duty/notices?limit=200")
         .json()
         .path("items")
         .valueStream()

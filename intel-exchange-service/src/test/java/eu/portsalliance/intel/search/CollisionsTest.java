@@ -200,7 +200,7 @@ class CollisionsTest {
   }
 
   private static List<JsonNode> told(Api who, String alert) {
-    return who.get("/api/intel/duty/notices")
+    return who.get("/api/intel/duty/notices?limit=200")
         .json()
         .path("items")
         .valueStream()
