@@ -134,7 +134,8 @@ class DutyPage extends PortalElement {
           icon('clock', 'icon-small')}<time datetime=${one.dueAt ?? ''} title=${moment(String(one.dueAt))}>${late <= 0
             ? t('clock.over') : t('clock.left', { span: span(late) })}</time></p>`}
         <div class="form-end">
-          <a class="button" href=${alertPath(one.about)} data-route>${t('duty.open')}</a>
+          ${one.kind === 'rota-change' ? nothing
+            : html`<a class="button" href=${alertPath(one.about)} data-route>${t('duty.open')}</a>`}
           ${one.acknowledgedAt
             ? html`<span class="flag flag-good">${icon('check', 'icon-small')}${
                 t('duty.taken.by', { person: one.acknowledgedBy ?? '', time: moment(one.acknowledgedAt) })}</span>`

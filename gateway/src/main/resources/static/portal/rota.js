@@ -4,7 +4,7 @@ import { get, write } from './api.js';
 import { PortalElement } from './element.js';
 import { foreign } from './foreign.js';
 import { icon } from './icons.js';
-import { t, weekday } from './i18n.js';
+import { moment, t, weekday } from './i18n.js';
 import { session } from './session.js';
 import { failed, loading } from './states.js';
 import { say } from './voice.js';
@@ -12,7 +12,8 @@ import { say } from './voice.js';
 /**
  * Who is told when, as a plan of one week; officers write it.
  * @typedef {{weekday: number, from: string, until: string, level: number, email?: string, webhook?: string}} Shift
- * @typedef {{zone: string, shifts: Shift[]}} Plan
+ * @typedef {{zone: string, shifts: Shift[]}} Week
+ * @typedef {Week & {waiting?: Week & {id: string, proposedBy: string, proposedAt: string}}} Plan
  */
 class Rota extends PortalElement {
   static properties = { plan: { state: true }, problem: { state: true }, writing: { state: true } };
@@ -60,18 +61,37 @@ class Rota extends PortalElement {
   /** @param {Plan} plan */
   #shown(plan) {
     return html`
-      ${plan.shifts.length === 0
-        ? html`<p class="flag flag-warning">${icon('warning', 'icon-small')}<span>${t('rota.none')}</span></p>`
-        : html`<ul class="stack-small">${plan.shifts.map((one) => html`
-            <li class="log"><strong>${weekday(one.weekday)} ${one.from}–${one.until === '00:00' ? '24:00' : one.until}</strong>
-              <span>${t(`rota.level.${one.level}`)}</span>
-              ${[one.email, one.webhook].filter(Boolean).map((to) => html`
-                <span class="small" translate="no">${foreign(String(to))}</span>`)}</li>`)}</ul>
-            <p class="quiet small">${t('rota.zone')}: <span translate="no">${plan.zone}</span></p>`}
+      ${week(plan)}
+      ${plan.waiting ? this.#waiting(plan.waiting) : nothing}
       ${session.releases
         ? html`<div><button type="button" class="button" @click=${() => (this.writing = structuredClone(plan))}>${
             t('rota.change')}</button></div>`
         : nothing}`;
+  }
+
+  /** @param {NonNullable<Plan['waiting']>} change */
+  #waiting(change) {
+    return html`
+      <section class="stack-small" aria-labelledby="rota-waiting" data-rota-waiting=${change.id}>
+        <h3 id="rota-waiting">${t('rota.waiting')}</h3>
+        <p class="flag flag-warning">${icon('warning', 'icon-small')}<span>${t('rota.waiting.by', {
+          person: change.proposedBy, time: moment(change.proposedAt),
+        })}</span></p>
+        ${week(change)}
+        ${this.#act.refusal}
+        ${session.releases
+          ? html`<div>${this.#act.button(t('rota.confirm'), () => this.#confirm(change.id))}</div>` : nothing}
+      </section>`;
+  }
+
+  /** @param {string} id */
+  async #confirm(id) {
+    const answer = await this.#act.run((key) =>
+      write('POST', `/api/intel/duty/rota/changes/${encodeURIComponent(id)}/confirmation`, undefined, key));
+    if (answer) {
+      this.plan = answer;
+      say(t('rota.saved'));
+    }
   }
 
   /** @param {Plan} plan */
@@ -114,13 +134,25 @@ class Rota extends PortalElement {
   /** @param {Plan} plan */
   async #save(plan) {
     const zone = plan.zone.includes('/') ? plan.zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const answer = await this.#act.run((key) => write('PUT', '/api/intel/duty/rota', { ...plan, zone }, key));
+    const answer = await this.#act.run((key) => write('PUT', '/api/intel/duty/rota', { zone, shifts: plan.shifts }, key));
     if (answer) {
       this.plan = answer;
       this.writing = null;
-      say(t('rota.saved'));
+      say(t(answer.waiting ? 'rota.waits' : 'rota.saved'));
     }
   }
+}
+
+/** @param {Week} plan */
+function week(plan) {
+  return plan.shifts.length === 0
+    ? html`<p class="flag flag-warning">${icon('warning', 'icon-small')}<span>${t('rota.none')}</span></p>`
+    : html`<ul class="stack-small">${plan.shifts.map((one) => html`
+        <li class="log"><strong>${weekday(one.weekday)} ${one.from}–${one.until === '00:00' ? '24:00' : one.until}</strong>
+          <span>${t(`rota.level.${one.level}`)}</span>
+          ${[one.email, one.webhook].filter(Boolean).map((to) => html`
+            <span class="small" translate="no">${foreign(String(to))}</span>`)}</li>`)}</ul>
+      <p class="quiet small">${t('rota.zone')}: <span translate="no">${plan.zone}</span></p>`;
 }
 
 customElements.define('portal-rota', Rota);

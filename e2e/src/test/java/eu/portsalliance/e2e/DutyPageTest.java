@@ -102,7 +102,13 @@ class DutyPageTest {
                   zone.contains("/") ? zone : "Europe/Brussels",
                   "shifts",
                   before.path("shifts")));
-      assertThat(back.status()).as("%s", back).isEqualTo(200);
+      // it takes a shift away, so another officer confirms it
+      assertThat(back.status()).as("%s", back).isEqualTo(202);
+      String change = back.json().path("waiting").path("id").asString();
+      Answer confirmed =
+          Callers.person("be-liaison", "BEANR")
+              .post(ROTA + "/changes/" + change + "/confirmation", Map.of());
+      assertThat(confirmed.status()).as("%s", confirmed).isEqualTo(200);
     }
   }
 }

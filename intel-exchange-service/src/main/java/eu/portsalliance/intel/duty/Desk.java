@@ -110,10 +110,20 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   }
 
   private Mono<Void> tell(Notices.Due due, Instant now) {
-    return rotas
-        .of(due.organisation())
-        .flatMap(rota -> send(due, rota.on(now, due.escalated() ? SECOND : FIRST)))
+    return toTell(due, now)
+        .flatMap(shifts -> send(due, shifts))
         .then(Mono.defer(() -> notices.told(due, now)));
+  }
+
+  /** Of a change of the plan everybody of the plan before is told, on duty or not. */
+  private Mono<List<Rota.Shift>> toTell(Notices.Due due, Instant now) {
+    return due.change()
+        .map(change -> rotas.before(change).map(Rota::everybody))
+        .orElseGet(
+            () ->
+                rotas
+                    .of(due.organisation())
+                    .map(rota -> rota.on(now, due.escalated() ? SECOND : FIRST)));
   }
 
   /** It counts as told once one way has worked; it stands on the page in any case. */

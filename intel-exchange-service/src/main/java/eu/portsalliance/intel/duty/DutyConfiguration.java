@@ -8,7 +8,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
  * The settings of the duty desk; allowances of days that are over go, and which looks were counted
- * once nobody tells them again: what waits for a peer goes earlier.
+ * once nobody tells them again: what waits for a peer goes earlier. Plans that were changed go after
+ * a year, with the addresses in them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DutyProperties.class)
@@ -33,6 +34,16 @@ class DutyConfiguration {
         delete from look_counted
          where (alert, port, source) in (select alert, port, source from look_counted
                                           where counted_at < now() - interval '31 days' limit 1000)
+        """);
+  }
+
+  @Bean
+  Housekeeping endOfChangedRotas(DatabaseClient database) {
+    return new Housekeeping(
+        database,
+        """
+        delete from duty_rota_change
+         where id in (select id from duty_rota_change where ended_at < now() - interval '1 year' limit 1000)
         """);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -37,7 +38,7 @@ class DutyController {
   private static final int MOST = 200;
 
   private final Notices notices;
-  private final Rotas rotas;
+  private final Planning planning;
   private final DutyProperties properties;
   private final Alliance alliance;
   private final Idempotency idempotency;
@@ -47,7 +48,7 @@ class DutyController {
 
   DutyController(
       Notices notices,
-      Rotas rotas,
+      Planning planning,
       DutyProperties properties,
       Alliance alliance,
       Idempotency idempotency,
@@ -55,7 +56,7 @@ class DutyController {
       TransactionalOperator transaction,
       Clock clock) {
     this.notices = notices;
-    this.rotas = rotas;
+    this.planning = planning;
     this.properties = properties;
     this.alliance = alliance;
     this.idempotency = idempotency;
@@ -126,9 +127,9 @@ class DutyController {
 
   @GetMapping(path = "/rota", produces = MediaType.APPLICATION_JSON_VALUE)
   @PreAuthorize("hasAnyAuthority('intel-analyst', 'intel-officer')")
-  Mono<Rota> rota(@AuthenticationPrincipal Caller caller, Work work) {
-    return rotas
-        .of(member(caller))
+  Mono<RotaView> rota(@AuthenticationPrincipal Caller caller, Work work) {
+    return planning
+        .view(member(caller))
         .flatMap(
             rota ->
                 audit.record(consulted(caller, work, "read duty rota", List.of())).thenReturn(rota))
@@ -150,18 +151,41 @@ class DutyController {
         key,
         "plan duty",
         form,
-        Mono.defer(() -> planned(caller, work, form)).map(ResponseEntity::ok));
+        Mono.defer(() -> planned(caller, work, form)).map(DutyController::answer));
   }
 
-  private Mono<Rota> planned(Caller caller, Work work, RotaForm form) {
+  private Mono<RotaView> planned(Caller caller, Work work, RotaForm form) {
     Rota rota = form.checked(properties.webhookHosts());
-    return rotas
-        .put(member(caller), rota, clock.instant())
-        .then(
-            audit.record(
-                AuditEntry.of(
-                    AuditEntry.Act.ALTERATION, caller, work, "plan duty rota", List.of())))
-        .thenReturn(rota);
+    member(caller);
+    return planning.plan(caller, work, rota);
+  }
+
+  /** Accepted and not yet in force, when a second officer has to confirm it. */
+  private static ResponseEntity<RotaView> answer(RotaView view) {
+    return ResponseEntity.status(view.waiting() == null ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        .body(view);
+  }
+
+  @PostMapping(
+      path = "/rota/changes/{id}/confirmation",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PreAuthorize("hasAuthority('intel-officer')")
+  Mono<ResponseEntity<byte[]>> confirm(
+      @AuthenticationPrincipal Caller caller,
+      Work work,
+      IdempotencyKey key,
+      @PathVariable UUID id) {
+    return idempotency.once(
+        caller,
+        key,
+        "confirm duty rota " + id,
+        "",
+        Mono.defer(
+                () -> {
+                  member(caller);
+                  return planning.confirm(caller, work, id);
+                })
+            .map(ResponseEntity::ok));
   }
 
   /** Organisations that speak at this port have a desk here; visitors have theirs at home. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice as people of its organisation see it; what it is about they read under its own handling.
  *
- * @param about id of the alert
+ * @param about id of the alert, or of the change of the rota
  * @param port where it happened; with a collision, the origin of the other alert where the
  *     organisation may read it
  * @param by which organisation looked, for a look-up; whose the other alert is, for a collision,

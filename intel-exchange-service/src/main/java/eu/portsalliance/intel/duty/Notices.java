@@ -70,8 +70,12 @@ class Notices {
     this.cursors = cursors;
   }
 
-  /** A notice that somebody has to be told of now. */
-  record Due(UUID id, String organisation, boolean escalated) {}
+  /**
+   * A notice that somebody has to be told of now.
+   *
+   * @param change the change of the rota that it is about
+   */
+  record Due(UUID id, String organisation, boolean escalated, Optional<UUID> change) {}
 
   private record Placed(NoticeView notice, long[] place) {}
 
@@ -189,8 +193,9 @@ class Notices {
                              and (o.acknowledged_at is null or o.acknowledged_at > d.raised_at)))
                   order by d.kind = any(:clocks) desc, d.raised_at
                   limit :limit for update of d skip locked)
-              returning n.id, n.organisation, n.kind, n.raised_at, n.told_at is not null as escalated)
-            select id, organisation, escalated from leased order by kind = any(:clocks) desc, raised_at
+              returning n.id, n.organisation, n.kind, n.raised_at, n.told_at is not null as escalated,
+                        case when n.kind = 'rota-change' then cast(n.about as uuid) end as change)
+            select id, organisation, escalated, change from leased order by kind = any(:clocks) desc, raised_at
             """)
         .bind("clocks", CLOCKS)
         .bind("now", now.atOffset(ZoneOffset.UTC))
@@ -202,7 +207,8 @@ class Notices {
                 new Due(
                     Columns.get(row, "id", UUID.class),
                     Columns.get(row, "organisation", String.class),
-                    Columns.get(row, "escalated", Boolean.class)))
+                    Columns.get(row, "escalated", Boolean.class),
+                    Optional.ofNullable(row.get("change", UUID.class))))
         .all();
   }
 

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,27 @@ class DeskTest {
     desk.round(NOW.plus(Duration.ofMinutes(40))).block();
 
     assertThat(recipients()).containsExactly("first");
+  }
+
+  @Test
+  void ofAChangedPlanEverybodyOfThePlanBeforeIsToldOnDutyOrNot() throws MessagingException {
+    Rota.Shift off = new Rota.Shift(1, "03:00", "03:01", 2, "off@" + domain, null);
+    Rota before =
+        new Rota(
+            "Europe/Brussels",
+            Stream.concat(shift(1, "first", null).stream(), Stream.of(off)).toList());
+    rota(shift(1, "friend", null), List.of());
+    Rotas.Change change =
+        new Rotas.Change(
+            UUID.randomUUID(), Rota.NONE, before, "officer", Instant.parse("2097-01-01T00:00:00Z"));
+    Ports.BEANR.bean(Rotas.class).propose(organisation, change).block();
+    Ports.BEANR.execute(
+        "update duty_notice set raised_at = '2000-01-01Z', leased_until = '2097-01-01' where organisation = '%s'"
+            .formatted(organisation));
+
+    desk(sink.getSmtp().getPort()).round(NOW).block();
+
+    assertThat(recipients()).containsExactlyInAnyOrder("first", "off");
   }
 
   @Test
@@ -298,7 +320,7 @@ class DeskTest {
     all.addAll(second);
     Ports.BEANR
         .bean(Rotas.class)
-        .put(organisation, new Rota("Europe/Brussels", all), Instant.now())
+        .put(organisation, Rota.NONE, new Rota("Europe/Brussels", all), Instant.now())
         .block();
   }
 
