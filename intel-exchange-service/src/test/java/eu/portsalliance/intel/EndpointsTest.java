@@ -72,8 +72,7 @@ class EndpointsTest {
         "hasAnyAuthority('intel-analyst', 'intel-officer')");
     MAY.put("GET /api/intel/duty/rota", "hasAnyAuthority('intel-analyst', 'intel-officer')");
     MAY.put("PUT /api/intel/duty/rota", "hasAuthority('intel-officer')");
-    MAY.put(
-        "POST /api/intel/duty/rota/changes/{id}/confirmation", "hasAuthority('intel-officer')");
+    MAY.put("POST /api/intel/duty/rota/changes/{id}/confirmation", "hasAuthority('intel-officer')");
     MAY.put("GET /api/intel/peer/v1/audit/{service}", "hasAuthority('peer')");
     MAY.put("GET /api/intel/peer/v1/audit/{service}/signed", "hasAuthority('service')");
     MAY.put("POST /api/intel/peer/v1/audit/{service}/leaves", "hasAuthority('service')");

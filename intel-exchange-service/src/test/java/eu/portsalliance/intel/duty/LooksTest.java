@@ -81,7 +81,8 @@ class LooksTest {
     tell(id, "nl-seaport-police", 2);
 
     assertThat(notices(id))
-        .containsExactly("NLRTM nl-customs " + Looks.MOST_TOLD_A_DAY + " f", "NLRTM nl-seaport-police 2 t");
+        .containsExactly(
+            "NLRTM nl-customs " + Looks.MOST_TOLD_A_DAY + " f", "NLRTM nl-seaport-police 2 t");
     assertThat(Ports.BEANR.rows("select count(*) from look_counted where alert = '" + id + "'"))
         .containsExactly("" + (Looks.MOST_TOLD_A_DAY + 2));
   }
@@ -157,11 +158,11 @@ class LooksTest {
   private static List<String> notices(String alert) {
     return Ports.BEANR
         .rows(
-        """
+            """
         select port || ' ' || coalesce(by_organisation, '-') || ' ' || looks || ' ' || case when quiet then 't' else 'f' end
           from duty_notice where about = '%s'
         """
-            .formatted(alert))
+                .formatted(alert))
         .stream()
         .sorted()
         .toList();
