@@ -2,7 +2,6 @@ package eu.portsalliance.intel;
 
 import static eu.portsalliance.intel.Ports.BEANR;
 import static eu.portsalliance.intel.Ports.DEHAM;
-import static eu.portsalliance.intel.Ports.DEHAM;
 import static eu.portsalliance.intel.Ports.NLRTM;
 import static eu.portsalliance.intel.Ports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,18 +9,18 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.nio.file.Path;
-import java.nio.file.Files;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PeerAccessTest {
@@ -121,8 +120,12 @@ class PeerAccessTest {
     DEHAM.execute(step.group(1));
     DEHAM.restart();
 
-    Api.Answer after =
-        Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + before));
+    // no peer is known before the directory is there again
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).status(), is -> is == 200);
+    Api.Answer after = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + before));
     assertThat(after.text("/type")).isEqualTo("/problems/invalid-cursor");
     String anew = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");
     assertThat(Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + anew)).status())

@@ -84,7 +84,7 @@ final class SharedSessions implements WebSessionStore {
     String key = key(id);
     return valkey
         .use(key, idle())
-        .mapNotNull(sealed -> opened(key, sealed))
+        .mapNotNull(content -> opened(key, content))
         .map(kept -> SharedSession.of(this, id, kept, tokens(key, kept), idle()));
   }
 
@@ -115,7 +115,7 @@ final class SharedSessions implements WebSessionStore {
 
   /** As it is in the store; empty when it is over. */
   Mono<Kept> read(String key) {
-    return valkey.get(key).mapNotNull(sealed -> opened(key, sealed));
+    return valkey.get(key).mapNotNull(content -> opened(key, content));
   }
 
   String newId() {

@@ -90,7 +90,7 @@ class EndingsTest {
       assertThat(customs.count(id)).isZero();
     }
 
-    Api.Answer longer = NL_ANALYST.edit(id, 1, Ports.draft("AMBER", AUDIENCE));
+    Api.Answer longer = NL_ANALYST.edit(id, 1, draft("2098-12-31T00:00:00Z"));
     assertThat(longer.status()).as(longer.raw().body()).isEqualTo(200);
     Api.Answer released = NL_OFFICER.release(id, 2);
     assertThat(released.text("/state")).as(released.raw().body()).isEqualTo("released");
@@ -127,10 +127,7 @@ class EndingsTest {
 
   /** Released at Rotterdam, perhaps with a file, and found at both ports. */
   private String released(boolean filed) {
-    String id =
-        NL_ANALYST
-            .draft(Ports.draft("AMBER", AUDIENCE, "validUntil", "\"" + end + "\""))
-            .text("/id");
+    String id = NL_ANALYST.draft(draft(end.toString())).text("/id");
     if (filed) {
       assertThat(NL_ANALYST.attach(id, 1, "image/png", "seal.png", Files.png(30, 9)).status())
           .isEqualTo(201);
@@ -139,6 +136,12 @@ class EndingsTest {
     // a round finds by the index what others sent
     await().atMost(Duration.ofSeconds(20)).until(() -> found(BE_ANALYST, id) && found(POLICE, id));
     return id;
+  }
+
+  /** A later beginning would be less. */
+  private String draft(String until) {
+    String from = "\"" + end.minus(Duration.ofHours(2)) + "\"";
+    return Ports.draft("AMBER", AUDIENCE, "validFrom", from, "validUntil", "\"" + until + "\"");
   }
 
   private static String gone(String id) {
