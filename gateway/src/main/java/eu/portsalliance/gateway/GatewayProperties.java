@@ -1,5 +1,6 @@
 package eu.portsalliance.gateway;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param agencies the identity providers that people may choose
  * @param limits sizes, times and counts
  * @param sessions where the sessions of people are
+ * @param trustedProxies networks, as address/bits, whose X-Forwarded-For is believed
  */
 @ConfigurationProperties(prefix = "alliance.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -40,7 +42,8 @@ public record GatewayProperties(
     @DefaultValue List<PortLink> ports,
     @DefaultValue List<Agency> agencies,
     @DefaultValue Limits limits,
-    @DefaultValue("memory") Sessions sessions) {
+    @DefaultValue("memory") Sessions sessions,
+    @DefaultValue List<String> trustedProxies) {
 
   /** Where the sessions of people are. */
   public enum Sessions {
@@ -83,8 +86,10 @@ public record GatewayProperties(
           "agencies has the alias '%s' twice or not in the form of an alias"
               .formatted(agency.alias()));
     }
+    trustedProxies.forEach(GatewayProperties::checkNetwork);
     ports = List.copyOf(ports);
     agencies = List.copyOf(agencies);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** The same, but for what may change while it runs: that is as the other has it. */
@@ -98,7 +103,8 @@ public record GatewayProperties(
         next.ports(),
         next.agencies(),
         next.limits(),
-        sessions);
+        sessions,
+        trustedProxies);
   }
 
   /** Whether this is the gateway of the alliance plane. */
@@ -245,7 +251,7 @@ public record GatewayProperties(
    * @param attachmentBody largest file that is attached to an alert
    * @param responseTimeout longest wait for the head of an answer that is no stream
    * @param openPerAddress requests without a token that one address may have open; behind a proxy
-   *     all have its address, so set it higher there
+   *     that is not trusted all have its address
    * @param streamsPerCaller open event streams of one person or machine client
    * @param streams open event streams of the whole gateway, below the connection pool
    * @param streamsForPeers how many of them are kept for peers
@@ -286,6 +292,22 @@ public record GatewayProperties(
           responseTimeout.isPositive() && sessionIdle.isPositive() && sessions > 0,
           "limits.response-timeout, limits.session-idle and limits.sessions have to be positive");
     }
+  }
+
+  private static void checkNetwork(String network) {
+    String[] parts = network.split("/", -1);
+    boolean fits = false;
+    try {
+      int most = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+      int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : -1;
+      fits = bits >= 0 && bits <= most;
+    } catch (IllegalArgumentException notAnAddress) {
+      // said below
+    }
+    check(
+        fits,
+        "trusted-proxies has '%s'; give networks such as 10.0.0.0/8 or fd00::/8"
+            .formatted(network));
   }
 
   private static boolean isOrigin(URI uri) {

@@ -2,6 +2,7 @@ package eu.portsalliance.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The same image as the gateway of the alliance plane, behind TLS, started while the issuer is
@@ -21,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "alliance.gateway.name=alliance",
       "alliance.gateway.title=European Ports Alliance",
-      "alliance.gateway.public-url=https://alliance.example",
+      "alliance.gateway.public-url=https://alliance.example:8443",
       "alliance.gateway.sign-in.client-id=portal-alliance",
       "alliance.gateway.sign-in.client-secret=s3cret",
       "alliance.gateway.agencies[0].alias=nl-customs",
@@ -76,6 +78,15 @@ class AlliancePlaneTest {
     assertThat(session.headers().firstValue("Strict-Transport-Security"))
         .contains("max-age=31536000; includeSubDomains");
     assertThat(session.body()).contains("\"plane\":\"alliance\",\"locode\":null");
+  }
+
+  @Test
+  void thePublicPortIsPartOfTheAddressThatTheIssuerSendsPeopleBackTo() {
+    URI to = URI.create(Browser.location(new Browser(port).get("/login/nl-customs")));
+    assertThat(
+            StubIssuer.first(
+                UriComponentsBuilder.fromUri(to).build().getQueryParams(), "redirect_uri"))
+        .isEqualTo("https://alliance.example:8443/login/oauth2/code/alliance");
   }
 
   private HttpResponse<String> withToken(String path, String audience) {

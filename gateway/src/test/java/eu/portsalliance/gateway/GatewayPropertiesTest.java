@@ -52,6 +52,7 @@ class GatewayPropertiesTest {
                           Duration.ofMinutes(30)));
               assertThat(properties.agencies()).isEmpty();
               assertThat(properties.ports()).isEmpty();
+              assertThat(properties.trustedProxies()).isEmpty();
               assertThat(properties.sessions()).isEqualTo(GatewayProperties.Sessions.MEMORY);
               assertThat(properties.toString()).doesNotContain("s3cret");
             });
@@ -92,6 +93,9 @@ class GatewayPropertiesTest {
           sign-in.cookie-key=c2hvcnQx        | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           sign-in.cookie-key=not base64      | sign-in.cookie-key is not in the form; set it to 32 random bytes in Base64, or leave it out.
           sessions=valkey                    | sign-in.cookie-key is missing; with sessions in Valkey all replicas need the same 32 random bytes in Base64.
+          trusted-proxies=10.0.0.0           | trusted-proxies has '10.0.0.0'; give networks such as 10.0.0.0/8 or fd00::/8.
+          trusted-proxies=10.0.0.0/33        | trusted-proxies has '10.0.0.0/33'; give networks such as 10.0.0.0/8 or fd00::/8.
+          trusted-proxies=ingress/8          | trusted-proxies has 'ingress/8'; give networks such as 10.0.0.0/8 or fd00::/8.
           agencies[0].alias=A B              | agencies has the alias 'A B' twice or not in the form of an alias.
           limits.streams=2                   | limits.streams has to be at least limits.streams-per-caller and limits.streams-for-peers together.
           limits.events-body=1KB             | limits.events-body has to be at least limits.body.

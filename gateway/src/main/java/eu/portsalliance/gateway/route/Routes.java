@@ -48,7 +48,7 @@ class Routes {
     this.live = live;
     this.streams = streams;
     this.relay = new TokenRelay(sessions);
-    this.strangers = new OpenLimit(live.now().limits().openPerAddress());
+    this.strangers = new OpenLimit(live, new Callers(live.now().trustedProxies()));
   }
 
   @Bean

@@ -33,7 +33,7 @@ final class StreamLimit {
     this.most = limits.streams();
     this.mostOfCallers = most - limits.streamsForPeers();
     this.sessions = sessions;
-    this.callers = new Shares<>(mostEach);
+    this.callers = new Shares<>(() -> mostEach);
   }
 
   /** Peers are not told apart here: the exchange has yet to check who they are. */

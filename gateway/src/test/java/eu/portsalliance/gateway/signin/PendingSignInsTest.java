@@ -115,7 +115,8 @@ class PendingSignInsTest {
                 0,
                 1,
                 Duration.ofMinutes(1)),
-            GatewayProperties.Sessions.MEMORY),
+            GatewayProperties.Sessions.MEMORY,
+            List.of()),
         Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -1,0 +1,5 @@
+/** What stands before the routes. */
+@NullMarked
+package eu.portsalliance.gateway.route;
+
+import org.jspecify.annotations.NullMarked;
