@@ -97,8 +97,8 @@ record Rota(String zone, List<Shift> shifts) {
    */
   boolean keeps(Rota before) {
     return before.shifts.isEmpty()
-        || zone.equals(before.zone)
-            && IntStream.rangeClosed(1, 7).allMatch(day -> keeps(before, day));
+        || (zone.equals(before.zone)
+            && IntStream.rangeClosed(1, 7).allMatch(day -> keeps(before, day)));
   }
 
   /** Who is told changes at the edges of shifts alone. */
