@@ -120,21 +120,21 @@ class AlertWorkTest {
 
   @Test
   void whatIsSetAsideIsOneVersionAndTheNextOneIsOpen() {
-    String id = released("GREEN", "narrative", "\"A kultarr was seen.\"");
-    await().until(() -> listed(COLLEAGUE, "q=kultarr&disposition=open", id));
+    String id = released("GREEN", "narrative", "\"A pygmypossum was seen.\"");
+    await().until(() -> listed(COLLEAGUE, "q=pygmypossum&disposition=open", id));
     sort(VISITOR, id, "{\"state\":\"not-ours\",\"reason\":\"Another terminal\"}");
     sort(COLLEAGUE, id, "{\"state\":\"not-ours\",\"reason\":\"Another terminal\",\"version\":1}");
-    assertThat(dispositions(VISITOR, "q=kultarr")).isEqualTo("{\"not-ours\":1}");
+    assertThat(dispositions(VISITOR, "q=pygmypossum")).isEqualTo("{\"not-ours\":1}");
 
-    String more = "\"A kultarr was seen. It goes to your terminal.\"";
+    String more = "\"A pygmypossum was seen. It goes to your terminal.\"";
     assertThat(BE_ANALYST.edit(id, 1, Ports.draft("GREEN", "[]", "narrative", more)).status())
         .isEqualTo(200);
     assertThat(BE_OFFICER.release(id, 2).status()).isEqualTo(200);
-    await().until(() -> listed(VISITOR, "q=terminal%20kultarr&disposition=open", id));
-    assertThat(listed(VISITOR, "q=kultarr&disposition=set-aside", id)).isFalse();
-    assertThat(listed(VISITOR, "q=kultarr&disposition=not-ours", id)).isFalse();
-    assertThat(dispositions(VISITOR, "q=kultarr")).isEqualTo("{\"open\":1}");
-    for (String path : new String[] {"/" + id, "?limit=200", "/search?q=kultarr"}) {
+    await().until(() -> listed(VISITOR, "q=terminal%20pygmypossum&disposition=open", id));
+    assertThat(listed(VISITOR, "q=pygmypossum&disposition=set-aside", id)).isFalse();
+    assertThat(listed(VISITOR, "q=pygmypossum&disposition=not-ours", id)).isFalse();
+    assertThat(dispositions(VISITOR, "q=pygmypossum")).isEqualTo("{\"open\":1}");
+    for (String path : new String[] {"/" + id, "?limit=200", "/search?q=pygmypossum"}) {
       assertThat(shown(VISITOR, path, id).at("/disposition").isNull()).as(path).isTrue();
     }
     assertThat(VISITOR.get("/api/intel/alerts/" + id + "/work").json().at("/disposition").isNull())
@@ -147,10 +147,10 @@ class AlertWorkTest {
         sort(COLLEAGUE, id, "{\"state\":\"not-ours\",\"reason\":\"Still\",\"version\":2}");
     assertThat(anew.text("/disposition/reason")).isEqualTo("Still");
     assertThat(anew.json().at("/disposition/confirmedBy").isNull()).isTrue();
-    assertThat(dispositions(VISITOR, "q=kultarr")).isEqualTo("{\"open\":1}");
+    assertThat(dispositions(VISITOR, "q=pygmypossum")).isEqualTo("{\"open\":1}");
     Api.Answer second = sort(VISITOR, id, "{\"state\":\"not-ours\",\"reason\":\"So it is\"}");
     assertThat(second.text("/disposition/confirmedBy")).isEqualTo("nl-customs:nl-visitor");
-    assertThat(dispositions(VISITOR, "q=kultarr")).isEqualTo("{\"not-ours\":1}");
+    assertThat(dispositions(VISITOR, "q=pygmypossum")).isEqualTo("{\"not-ours\":1}");
   }
 
   @Test
