@@ -123,8 +123,7 @@ class PeerAccessTest {
     // no peer is known before the directory is there again
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).status(), is -> is == 200);
+        .until(() -> Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).status(), is -> is == 200);
     Api.Answer after = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + before));
     assertThat(after.text("/type")).isEqualTo("/problems/invalid-cursor");
     String anew = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");

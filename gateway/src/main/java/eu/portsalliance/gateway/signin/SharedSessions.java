@@ -135,8 +135,7 @@ final class SharedSessions implements WebSessionStore {
       return prefix
           + HexFormat.of()
               .formatHex(
-                  MessageDigest.getInstance("SHA-256")
-                      .digest(id.getBytes(StandardCharsets.UTF_8)));
+                  MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
@@ -156,8 +155,7 @@ final class SharedSessions implements WebSessionStore {
 
   /** What cannot be opened, after a change of the key for one, is no session: sign in again. */
   private @Nullable Kept opened(String key, String sealed) {
-    Optional<JWTClaimsSet> claims =
-        seal.open(sealed).filter(known -> key.equals(known.getJWTID()));
+    Optional<JWTClaimsSet> claims = seal.open(sealed).filter(known -> key.equals(known.getJWTID()));
     try {
       if (claims.isPresent()) {
         return kept(claims.get());

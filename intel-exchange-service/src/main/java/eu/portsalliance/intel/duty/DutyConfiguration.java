@@ -8,8 +8,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
  * The settings of the duty desk; allowances of days that are over go, and which looks were counted
- * once nobody tells them again: what waits for a peer goes earlier. Plans that were changed go after
- * a year, with the addresses in them.
+ * once nobody tells them again: what waits for a peer goes earlier. Plans that were changed go
+ * after a year, with the addresses in them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DutyProperties.class)

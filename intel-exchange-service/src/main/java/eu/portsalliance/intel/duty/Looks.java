@@ -33,9 +33,9 @@ class Looks {
   static final int MOST_TOLD_A_DAY = 200;
 
   /**
-   * An own alert's first look tells; the next ones stand beside it until it is acknowledged. Those of
-   * one organisation at one port on one day are one notice that counts them, or somebody who looks
-   * long enough would fill the page. What was told before counts once.
+   * An own alert's first look tells; the next ones stand beside it until it is acknowledged. Those
+   * of one organisation at one port on one day are one notice that counts them, or somebody who
+   * looks long enough would fill the page. What was told before counts once.
    */
   private static final String RAISE =
       """

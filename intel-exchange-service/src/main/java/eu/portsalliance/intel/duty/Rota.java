@@ -92,8 +92,9 @@ record Rota(String zone, List<Shift> shifts) {
   }
 
   /**
-   * Whether each address that another plan tells at some time, on either level, is told at that time
-   * by this one too. A new shift on a level on which nobody was takes those of the other from it.
+   * Whether each address that another plan tells at some time, on either level, is told at that
+   * time by this one too. A new shift on a level on which nobody was takes those of the other from
+   * it.
    */
   boolean keeps(Rota before) {
     return before.shifts.isEmpty()

@@ -116,8 +116,7 @@ class InboxTest {
 
     assertThat(quarantined(peer)).containsExactly(other);
     assertThat(
-            Ports.NLRTM.rows(
-                "select reason from quarantine where port = 'ESALG' and jws is null"))
+            Ports.NLRTM.rows("select reason from quarantine where port = 'ESALG' and jws is null"))
         .containsExactly("says something else than the version of the same name before it");
   }
 

@@ -230,7 +230,9 @@ class SearchTest {
   @Test
   void everyWrongParameterIsNamed() {
     Api.Answer answer =
-        search(BE_ANALYST, "tlp=BLUE&action-on=x&from=yesterday&disposition=x&state=released&colour=1");
+        search(
+            BE_ANALYST,
+            "tlp=BLUE&action-on=x&from=yesterday&disposition=x&state=released&colour=1");
     assertThat(answer.status()).isEqualTo(400);
     List<String> fields = new ArrayList<>();
     answer.json().at("/errors").forEach(error -> fields.add(error.at("/field").asString()));

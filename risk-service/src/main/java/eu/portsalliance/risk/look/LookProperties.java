@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much may be looked at.
  *
- * @param lookUpsPerDay look-ups of single boxes, for each person or machine and day
- *     (UTC), beside those of the exchange (alliance.intel.duty.look-ups-per-day): a person has the
- *     sum of both; the value shipped is an example
+ * @param lookUpsPerDay look-ups of single boxes, for each person or machine and day (UTC), beside
+ *     those of the exchange (alliance.intel.duty.look-ups-per-day): a person has the sum of both;
+ *     the value shipped is an example
  */
 @ConfigurationProperties(prefix = "alliance.risk.looking", ignoreUnknownFields = false)
 record LookProperties(@DefaultValue("150") int lookUpsPerDay) {
