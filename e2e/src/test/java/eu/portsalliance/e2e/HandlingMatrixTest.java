@@ -14,8 +14,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +53,9 @@ class HandlingMatrixTest {
    */
   private record Alert(Marked marked, String id, String file) {}
 
+  /** Two thousand answers of three ports take a minute on a machine that has nothing else to do. */
   @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void everybody_is_shown_what_the_tables_say_and_nothing_else() throws Exception {
     List<Marked> drawn = drawn();
     List<Marked> last = Marked.DESKS.stream().map(Marked::last).toList();

@@ -28,6 +28,8 @@ final class Ways {
   static final String HISTORY = READ + "/history";
   static final String RELATED = READ + "/related";
   static final String WORK = READ + "/work";
+  static final String AMENDMENT = READ + "/amendment";
+  static final String CONFIRM = "POST /api/intel/alerts/{id}/revocation/confirm";
   static final String RELEASE = "POST /api/intel/alerts/{id}/release";
   static final String OF_PEERS = "GET /api/intel/peer/v1/objects/{id}/attachments/{sha256}";
 

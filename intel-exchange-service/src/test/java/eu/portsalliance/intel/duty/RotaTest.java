@@ -56,7 +56,7 @@ class RotaTest {
     assertThat(plan().keeps(rota)).isFalse();
     assertThat(plan(day, night).keeps(rota)).isFalse();
     assertThat(plan(shorter, night, chief).keeps(rota)).isFalse();
-    assertThat(plan(later, night, chief).keeps(rota)).isFalse();
+    assertThat(plan(later, night, chief, other).keeps(rota)).isFalse();
     assertThat(plan(other, night, chief).keeps(rota)).isFalse();
     assertThat(new Rota("Asia/Tokyo", List.of(day, night, chief)).keeps(rota)).isFalse();
     // at that hour the chief was told at once
