@@ -39,7 +39,7 @@ export function checkQuestion({ by, sought, from, until }) {
  * @param {string} by
  * @param {string} sought
  */
-function subject(by, sought) {
+export function subject(by, sought) {
   const plain = sought.trim();
   switch (by) {
     case 'object': return decoded(plain.split('/').at(-1) ?? '');

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Problem } from './api.js';
-import { ACTS, SERVICES, SUBJECTS, checkQuestion, downloadReport, readRecords } from './audit-records.js';
+import { ACTS, SERVICES, SUBJECTS, checkQuestion, downloadReport, readRecords, subject as named } from './audit-records.js';
 import { PortalElement } from './element.js';
 import { errorSummary, select, text } from './form-fields.js';
 import { foreign } from './foreign.js';
@@ -108,7 +108,7 @@ class AuditSearch extends PortalElement {
           <caption id="audit-table-title">${tCount('audit.found', this.rows.length)}</caption>
           <thead><tr>${['when', 'who', 'what', 'why'].map((one) => html`
             <th scope="col">${t(`audit.column.${one}`)}</th>`)}</tr></thead>
-          <tbody>${this.rows.map(row)}</tbody>
+          <tbody>${this.rows.map((one) => row(one, named(this.question.by, this.question.sought)))}</tbody>
         </table>
       </div>
       ${Object.values(this.#next).some((one) => one !== null)
@@ -187,8 +187,11 @@ class AuditSearch extends PortalElement {
   }
 }
 
-/** @param {import('./audit-records.js').Row} of */
-const row = ({ service, index, entry }) => html`
+/**
+ * @param {import('./audit-records.js').Row} of
+ * @param {string} sought the one that was asked for
+ */
+const row = ({ service, index, entry }, sought) => html`
   <tr>
     <td><time datetime=${entry.at}>${exactMoment(entry.at)}</time>
       <span class="quiet small">${t(`audit.service.${service}`)} ${number(index)}</span></td>
@@ -197,7 +200,7 @@ const row = ({ service, index, entry }) => html`
         : html`<span class="quiet small">${foreign(members.organisationName(entry.organisation))}</span>`}</td>
     <td><strong>${tOr(`audit.act.${entry.act}`, entry.act)}</strong>
       <span translate="no">${foreign(entry.what)}</span>
-      ${entry.ids.map(subject)}
+      ${subjects(entry.ids, sought)}
       ${entry.recipient
         ? html`<span class="small">${t('audit.recipient')} <span translate="no">${foreign(entry.recipient)}</span></span>`
         : nothing}</td>
@@ -205,6 +208,20 @@ const row = ({ service, index, entry }) => html`
       t('audit.no-purpose')}</span>`}
       ${entry.caseNumber ? html`<span class="mono small" translate="no">${foreign(entry.caseNumber)}</span>` : nothing}</td>
   </tr>`;
+
+/**
+ * Of many, the one that was asked for and what is behind it to unfold: a list names each alert on it.
+ * @param {string[]} ids
+ * @param {string} sought
+ */
+const subjects = (ids, sought) => {
+  const [first, ...others] = ids.includes(sought) ? [sought, ...ids.filter((id) => id !== sought)] : ids;
+  return html`${first ? subject(first) : nothing}
+    ${others.length
+      ? html`<details class="small"><summary>${tCount('audit.others', others.length)}</summary>
+          <ul class="subjects">${others.map((id) => html`<li>${subject(id)}</li>`)}</ul></details>`
+      : nothing}`;
+};
 
 /** An alert opens where the reader may read alerts; anything else is the hash of a box or a name. @param {string} id */
 const subject = (id) =>

@@ -26,6 +26,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class AuditCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** A log that has just begun is signed and witnessed within half of it. */
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+
+  private static final Duration LOOKS = Duration.ofSeconds(2);
   private static final String REGISTRY = "alliance/port-registry-service";
   private static final String IDENTITY = "alliance/identity-service";
 
@@ -84,7 +89,7 @@ final class AuditCommand {
     Files.writeString(
         folder.resolve("directory"), ok(ofAlliance.get("/api/registry/directory"), "directory"));
     // heads before logs: what was signed by then must be in the log that is read after
-    Map<String, Integer> witnesses = heads(auditors, logs, folder);
+    Map<String, Integer> witnesses = witnessed(auditors, logs, folder);
     int worst = 0;
     for (Log log : logs) {
       worst = Math.max(worst, judge(jar, log, witnesses.getOrDefault(log.name(), 0), folder));
@@ -94,6 +99,32 @@ final class AuditCommand {
         "%s: %d records, sealed; nobody signs this log, so nothing of it is proven.%n",
         IDENTITY, records);
     return worst;
+  }
+
+  /**
+   * The heads once somebody holds one of each log: the first record of a log that was empty may be
+   * of this very reading. A log of which nobody holds one in time is judged without.
+   */
+  private Map<String, Integer> witnessed(Map<String, Api> auditors, List<Log> logs, Path folder)
+      throws IOException {
+    Map<String, Integer> witnesses = new LinkedHashMap<>(heads(auditors, logs, folder));
+    if (lacking(logs, witnesses) > 0) {
+      out.printf(
+          "Of %d logs no other port holds a head yet; looking for up to %d s.%n",
+          lacking(logs, witnesses), YOUNG.toSeconds());
+      Waiting.until(
+          () -> {
+            witnesses.putAll(heads(auditors, logs, folder));
+            return lacking(logs, witnesses) == 0;
+          },
+          LOOKS,
+          YOUNG);
+    }
+    return witnesses;
+  }
+
+  private static long lacking(List<Log> logs, Map<String, Integer> witnesses) {
+    return logs.stream().filter(log -> !witnesses.containsKey(log.name())).count();
   }
 
   /** Each log's own heads and those that witnesses hold; how many witnesses hold some. */

@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Records which boxes and reasons somebody was shown; no answer leaves before. */
+/**
+ * Records which boxes somebody was shown and the alerts that stood beside their scores as reasons:
+ * under each of these auditors find who looked. No answer leaves before.
+ */
 @Component
 class Shown {
   private final AuditTrail audit;
@@ -47,12 +51,19 @@ class Shown {
                 caller,
                 work,
                 what,
-                boxes.stream().map(audit::hash).toList())));
+                Stream.concat(boxes.stream().map(audit::hash), alerts(parts)).toList())));
     crossings(parts)
         .forEach(
             (basis, ids) ->
                 rows.add(audit.record(AuditEntry.crossing(caller, work, basis, List.copyOf(ids)))));
     return Mono.when(rows);
+  }
+
+  private static Stream<String> alerts(Collection<Part> parts) {
+    return parts.stream()
+        .filter(Part.OfAlert.class::isInstance)
+        .map(part -> ((Part.OfAlert) part).alert())
+        .distinct();
   }
 
   private static Map<String, Set<String>> crossings(Collection<Part> parts) {

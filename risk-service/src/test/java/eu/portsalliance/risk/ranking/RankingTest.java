@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.risk.journey.Journeys;
 import eu.portsalliance.risk.testing.Boxes;
@@ -237,11 +238,33 @@ class RankingTest extends RiskTest {
     assertThat(
             count(
                 """
-                select cardinality(ids) from audit_record where what = 'read ranking'
+                select (select count(*) from unnest(ids) as id where id not like 'indicator--%')
+                  from audit_record where what = 'read ranking'
                    and actor = 'nl-customs:nl-analyst' and purpose = 'customs-control'
                    and case_number = 'C-1' order by at desc limit 1
                 """))
         .isEqualTo(items);
+  }
+
+  @Test
+  void whoIsShownAnAlertBesideAScoreIsFoundUnderTheAlert() {
+    String box = Boxes.next();
+    journey(box, "DISC", ARRIVED);
+    StixAlert alert = StixAlert.on(box);
+    EXCHANGE.release(alert.signed());
+    await().until(() -> score(customs(), box) == 70);
+
+    assertThat(score(reader(), box)).isZero();
+    for (String bearer : List.of(customs(), reader())) {
+      assertThat(risk().read(bearer, "/api/risk/containers/" + box).status()).isEqualTo(200);
+    }
+
+    String who =
+        "select count(*) from audit_record where what = '%s' and '%s' = any (ids) and actor %s 'nl-customs:nl-analyst'";
+    assertThat(count(who.formatted("read ranking", alert.id(), "="))).isPositive();
+    assertThat(count(who.formatted("read container", alert.id(), "="))).isPositive();
+    assertThat(count(who.formatted("read ranking", alert.id(), "<>"))).isZero();
+    assertThat(count(who.formatted("read container", alert.id(), "<>"))).isZero();
   }
 
   @Test
