@@ -60,7 +60,8 @@ final class Narrowing {
     boolean shorter =
         next.validUntil().isBefore(standing.validUntil())
             || next.validFrom().isAfter(standing.validFrom())
-            || next.reviewOn().isBefore(standing.reviewOn());
+            || next.reviewOn().isBefore(standing.reviewOn())
+            || dueLater(next, standing);
     boolean less =
         !next.kind().equals(standing.kind())
             || !next.title().equals(standing.title())
@@ -81,6 +82,14 @@ final class Narrowing {
   private static boolean continues(String next, String standing) {
     return next.equals(standing)
         || (next.startsWith(standing) && Character.isWhitespace(next.charAt(standing.length())));
+  }
+
+  private static boolean dueLater(StixAlert next, StixAlert standing) {
+    return standing
+        .details()
+        .dueAt()
+        .filter(due -> next.details().dueAt().filter(later -> !later.isAfter(due)).isEmpty())
+        .isPresent();
   }
 
   /** Other words may take a use that the ones that stand leave; no machine can tell. */

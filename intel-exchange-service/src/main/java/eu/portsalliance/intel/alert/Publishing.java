@@ -36,8 +36,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Publishing {
 
-  private static final int MOST_RECIPIENTS_NAMED = 64;
-
   private final Alliance alliance;
   private final Signatures signatures;
   private final Publications publications;
@@ -216,9 +214,6 @@ class Publishing {
             what,
             Stream.concat(Stream.of(id), boxes.stream().map(audit::hash)).toList(),
             Optional.of(
-                recipients.stream()
-                    .limit(MOST_RECIPIENTS_NAMED)
-                    .map(RecipientClass::value)
-                    .collect(Collectors.joining(" ")))));
+                recipients.stream().map(RecipientClass::value).collect(Collectors.joining(" ")))));
   }
 }

@@ -49,8 +49,6 @@ class Erasures {
       on conflict do nothing
       """;
 
-  private static final int MOST_NAMED = 64;
-
   private final DatabaseClient database;
   private final AuditTrail audit;
   private final Descent descent;
@@ -124,12 +122,9 @@ class Erasures {
                 named(lost)));
   }
 
-  /** The first of some recipients, as a row of the record names them. */
+  /** Recipients as a row of the record names them. */
   static String named(Collection<RecipientClass> lost) {
-    return lost.stream()
-        .limit(MOST_NAMED)
-        .map(RecipientClass::value)
-        .collect(Collectors.joining(" "));
+    return lost.stream().map(RecipientClass::value).collect(Collectors.joining(" "));
   }
 
   /**

@@ -119,6 +119,15 @@ class SayingLessTest {
     assertThat(narrowing().narrows(standing, limited(Optional.empty()))).isFalse();
   }
 
+  @Test
+  void anAnswerThatIsDueLaterOrNotAtAllNarrows() {
+    StixAlert standing = due(Optional.of(NOW));
+    assertThat(narrowing().narrows(standing, due(Optional.of(NOW.plusSeconds(60))))).isTrue();
+    assertThat(narrowing().narrows(standing, due(Optional.empty()))).isTrue();
+    assertThat(narrowing().narrows(standing, due(Optional.of(NOW.minusSeconds(60))))).isFalse();
+    assertThat(narrowing().narrows(due(Optional.empty()), standing)).isFalse();
+  }
+
   private static boolean narrows(StixAlert next) {
     return narrowing().narrows(STANDING, next);
   }
@@ -137,7 +146,22 @@ class SayingLessTest {
         "fact",
         REVIEW,
         SEAL,
-        limits);
+        limits,
+        Optional.empty());
+  }
+
+  private static StixAlert due(Optional<Instant> due) {
+    return alert(
+        "request-for-information",
+        "Seal",
+        "The seal differs.",
+        "B",
+        "2",
+        "fact",
+        REVIEW,
+        SEAL,
+        Optional.empty(),
+        due);
   }
 
   /** An alert on one box; an empty grade is none. */
@@ -163,7 +187,16 @@ class SayingLessTest {
       LocalDate review,
       List<StixAlert.Attachment> files) {
     return alert(
-        kind, title, narrative, source, information, nature, review, files, Optional.empty());
+        kind,
+        title,
+        narrative,
+        source,
+        information,
+        nature,
+        review,
+        files,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static StixAlert alert(
@@ -175,7 +208,8 @@ class SayingLessTest {
       String nature,
       LocalDate review,
       List<StixAlert.Attachment> files,
-      Optional<String> limits) {
+      Optional<String> limits,
+      Optional<Instant> due) {
     StixAlert a =
         StixAlerts.green(
             "indicator--5f0c1b9e-7f0e-4a53-9d58-0d3b8a6a2f11",
@@ -213,7 +247,7 @@ class SayingLessTest {
             List.of(),
             Optional.empty(),
             limits,
-            Optional.empty(),
+            due,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
