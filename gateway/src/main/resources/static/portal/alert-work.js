@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Act } from './act.js';
-import { again, numbered } from './alerts-store.js';
+import { again } from './alerts-store.js';
 import { get, write } from './api.js';
 import { localMinute } from './draft.js';
 import { PortalElement } from './element.js';
@@ -86,7 +86,6 @@ class AlertWork extends PortalElement {
       return;
     }
     const { id } = alert;
-    await numbered(alert);
     // The alert is worth reading without what others did with it.
     const [state, sightings] = await Promise.allSettled([get(this.#path('/work')), get(this.#path('/sightings'))]);
     if (id === this.alert?.id) {

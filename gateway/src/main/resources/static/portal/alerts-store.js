@@ -175,13 +175,6 @@ class Released extends AlertList {
 
 export const released = new Released();
 
-/** A release is put before its readers a moment after it; what hangs on that is asked for later. */
-const NUMBERED_MS = 2000;
-
-/** @param {Alert} alert */
-export const numbered = (alert) =>
-  new Promise((resolve) => setTimeout(resolve, Date.parse(alert.modified) + NUMBERED_MS - Date.now()));
-
 /** @param {string} id @returns {Promise<Alert>} */
 export const readAlert = (id) => get(`/api/intel/alerts/${encodeURIComponent(id)}`);
 

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { alertRow } from './alert-row.js';
-import { numbered } from './alerts-store.js';
 import { get } from './api.js';
 import { PortalElement } from './element.js';
 import { foreign } from './foreign.js';
@@ -32,7 +31,6 @@ class Related extends PortalElement {
   /** @param {import('./alerts-store.js').Alert} alert */
   async #read(alert) {
     const { id } = alert;
-    await numbered(alert);
     // The alert says all that it has to say without it.
     const related = await get(`/api/intel/alerts/${encodeURIComponent(id)}/related`).catch(() => null);
     if (id === this.alert?.id) {

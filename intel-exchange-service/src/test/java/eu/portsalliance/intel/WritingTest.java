@@ -86,6 +86,20 @@ class WritingTest {
     held("update alerts set content = '{}' where id = '" + released + "'");
   }
 
+  /** As on a service that has just started: until it is numbered nobody else is shown it. */
+  @Test
+  void itsOwnPeopleReadAReleaseAndWhatHangsOnItBeforeItIsNumbered() {
+    try (Held _ = BEANR.held("select pg_advisory_xact_lock(5276011801420093441)")) {
+      Api reader = Api.person(BEANR, "be-reader", "be-federal-police", "intel-reader");
+      String id = Ports.released("GREEN", "[]");
+      for (String part : new String[] {"", "/work", "/sightings", "/related"}) {
+        String path = "/api/intel/alerts/" + id + part;
+        assertThat(BE_ANALYST.get(path).status()).as(part).isEqualTo(200);
+        assertThat(reader.get(path).status()).as(part).isEqualTo(404);
+      }
+    }
+  }
+
   private static void held(String statement) {
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> BEANR.execute(statement))
         .rootCause()

@@ -175,14 +175,19 @@ class Readings {
   }
 
   private Mono<Own> lastReleased(Caller caller, Work work, String id, String state) {
+    return releasedHere(caller, work, id)
+        .flatMap(
+            shown ->
+                views
+                    .inState(state, List.of(shown), caller)
+                    .map(seen -> new Own(seen.getFirst(), Consulted.of(shown))));
+  }
+
+  private Mono<AlertViews.Shown> releasedHere(Caller caller, Work work, String id) {
     return log.releasedHere(id)
         .map(object -> readable(caller, work, List.of(object)))
         .filter(readable -> !readable.isEmpty())
-        .flatMap(
-            readable ->
-                views
-                    .inState(state, readable, caller)
-                    .map(seen -> new Own(seen.getFirst(), Consulted.of(readable.getFirst()))));
+        .map(List::getFirst);
   }
 
   /** One alert, released or of the caller's organisation; empty when there is none to see. */
@@ -214,6 +219,23 @@ class Readings {
         .map(object -> readable(caller, work, List.of(object)))
         .filter(readable -> !readable.isEmpty())
         .map(List::getFirst);
+  }
+
+  /**
+   * A released alert that the caller may read; its own people also in the moment before it is
+   * numbered.
+   */
+  Mono<AlertViews.Shown> standing(Caller caller, Work work, String id) {
+    return shown(caller, work, id)
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    writes(caller)
+                        ? alerts
+                            .visible(id, caller.organisation(), caller.person().orElse(""))
+                            .filter(Alert.Released.class::isInstance)
+                            .flatMap(_ -> releasedHere(caller, work, id))
+                        : Mono.empty()));
   }
 
   private Mono<Own> ownOne(Caller caller, Work work, String id) {

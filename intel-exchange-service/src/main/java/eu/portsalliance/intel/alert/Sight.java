@@ -66,7 +66,7 @@ public class Sight {
   /** A released alert that the caller may read; empty when there is none for them. */
   public Mono<Seen> released(Caller caller, Work work, String id) {
     return readings
-        .shown(caller, work, id)
+        .standing(caller, work, id)
         .flatMap(shown -> views.open(shown, caller).map(open -> new Seen(shown.object(), open)));
   }
 
