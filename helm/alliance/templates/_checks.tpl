@@ -45,6 +45,7 @@
 {{- fail (printf "%s is %s, which is another image tomorrow: give a version or a digest." $value $other) }}
 {{- end }}
 {{- end }}
+{{- include "alliance.cidrs" . }}
 {{- $ingress := .Values.exposure.ingress.enabled }}
 {{- $route := .Values.exposure.route }}
 {{- if and $ingress $route.enabled }}
@@ -79,11 +80,5 @@
 {{- end }}
 {{- if gt 12 (int .Values.pod.shutdownSeconds) }}
 {{- fail "pod.shutdownSeconds is below 12: a request that is under way takes up to 10 seconds." }}
-{{- end }}
-{{- end }}
-
-{{- define "alliance.origin" -}}
-{{- if not (regexMatch "^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$" .value) }}
-{{- fail (printf "%s is '%s': give https://host without a path; without TLS nobody's session is safe." .name .value) }}
 {{- end }}
 {{- end }}

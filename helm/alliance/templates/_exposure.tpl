@@ -3,6 +3,7 @@
 {{- define "alliance.exposure" -}}
 {{- $values := .root.Values -}}
 {{- $metadata := dict "root" .root "name" .name "suffix" .suffix -}}
+{{- $host := include "alliance.hostname" .url -}}
 {{- if $values.exposure.ingress.enabled }}
 ---
 apiVersion: networking.k8s.io/v1
@@ -15,9 +16,9 @@ spec:
   ingressClassName: {{ . }}
   {{- end }}
   tls:
-    - {hosts: [{{ .host }}], secretName: {{ .secret }}}
+    - {hosts: [{{ $host }}], secretName: {{ .secret }}}
   rules:
-    - host: {{ .host }}
+    - host: {{ $host }}
       http:
         paths:
           - path: /
@@ -40,7 +41,7 @@ spec:
     {{- else }}
     - {name: {{ .root.Release.Name }}-{{ .suffix }}, sectionName: https}
     {{- end }}
-  hostnames: [{{ .host }}]
+  hostnames: [{{ $host }}]
   rules:
     - backendRefs:
         - {name: {{ .service }}, port: {{ .port }}}
@@ -58,8 +59,8 @@ spec:
   gatewayClassName: {{ $route.gatewayClassName }}
   listeners:
     - name: https
-      hostname: {{ .host }}
-      port: 443
+      hostname: {{ $host }}
+      port: {{ include "alliance.port" .url }}
       protocol: HTTPS
       tls:
         mode: Terminate
@@ -78,7 +79,7 @@ metadata:
     argocd.argoproj.io/sync-wave: "3"
 spec:
   secretName: {{ $.secret }}
-  dnsNames: [{{ $.host }}]
+  dnsNames: [{{ $host }}]
   privateKey: {algorithm: ECDSA, size: 256, rotationPolicy: Always}
   issuerRef: {group: cert-manager.io, kind: {{ .kind }}, name: {{ .issuer }}}
 {{- end }}

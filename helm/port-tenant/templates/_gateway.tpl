@@ -39,6 +39,7 @@ spring:
 {{- else -}}
 {{- $_ := set $config.spring "main" (dict "cloud-platform" "none") -}}
 {{- end -}}
+{{- with $values.gateway.trustedProxies }}{{ $_ := set $gateway "trusted-proxies" . }}{{ end -}}
 {{- $_ := set $config "alliance" (dict "gateway" $gateway) -}}
 {{- toYaml $config -}}
 {{- end }}

@@ -8,10 +8,6 @@ jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
 {{ toYaml .Values.alliance.ports }}
 {{- end }}
 
-{{- define "alliance.host" -}}
-{{ (urlParse .Values.port.publicUrl).host }}
-{{- end }}
-
 {{/* Nothing stands in for network.alliance: registry and issuer are elsewhere. */}}
 {{- define "alliance.behind" -}}
 []

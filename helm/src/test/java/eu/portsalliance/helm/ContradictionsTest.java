@@ -95,7 +95,35 @@ class ContradictionsTest {
             "network.kubernetesApi names ::/0",
             "network.kubernetesApi.to",
             "[{\"ipBlock\":{\"cidr\":\"::/0\"}}]"),
-        refused("network.backup is empty", "database.cnpg.backup.objectStore", "\"store\""));
+        refused("network.backup is empty", "database.cnpg.backup.objectStore", "\"store\""),
+        refused(
+            "gateway.trustedProxies has '10.0.0.0/33'",
+            "gateway.trustedProxies",
+            "[\"10.0.0.0/33\"]"),
+        refused(
+            "gateway.trustedProxies has '10.0.0.7'", "gateway.trustedProxies", "[\"10.0.0.7\"]"),
+        refused(
+            "gateway.trustedProxies has 'ingress/8'", "gateway.trustedProxies", "[\"ingress/8\"]"),
+        refused(
+            "gateway.trustedProxies has 'fd00:::/8'", "gateway.trustedProxies", "[\"fd00:::/8\"]"),
+        refused("next to everything", "gateway.trustedProxies", "[\"0.0.0.0/0\"]"),
+        refused("next to everything", "gateway.trustedProxies", "[\"::/0\"]"),
+        refused(
+            "network.telemetry has '10.0.0.300/32'",
+            "network.telemetry.to",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.300/32\"}}]"),
+        refused(
+            "network.clients.ingress has '10.0.0.0'",
+            "network.clients.ingress",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.0\"}}]"),
+        refused(
+            "config of gateway has alliance.gateway.public-url",
+            "gateway.config",
+            "{\"alliance\":{\"gateway\":{\"public-url\":\"http://else.example.org\"}}}"),
+        refused(
+            "config of gateway has alliance.gateway.ports",
+            "gateway.config",
+            "{\"alliance\":{\"gateway\":{\"ports\":[]}}}"));
   }
 
   static Stream<Arguments> ofAPort() {
@@ -131,7 +159,46 @@ class ContradictionsTest {
             "network.peers names 0.0.0.0/0",
             "network.peers.to",
             "[{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\",\"except\":[\"10.0.0.0/8\"]}}]"),
-        refused("tests.otherNamespace", "tests.otherNamespace", "\"plane\""));
+        refused("tests.otherNamespace", "tests.otherNamespace", "\"plane\""),
+        refused("port.publicUrl is", "port.publicUrl", "\"https://Port.example.org\""),
+        refused("port.publicUrl is", "port.publicUrl", "\"https://port.example.org/\""),
+        refused("port.publicUrl is", "port.publicUrl", "\"https://port..example.org\""),
+        refused("port.publicUrl is", "port.publicUrl", "\"https://me@port.example.org\""),
+        refused("port.publicUrl is", "port.publicUrl", "\"https://port.example.org:0\""),
+        refused("none above 65535", "port.publicUrl", "\"https://port.example.org:65536\""),
+        refused("leave port 443 out", "port.publicUrl", "\"https://port.example.org:443\""),
+        refused("takes an address", "port.publicUrl", "\"https://192.0.2.1\""),
+        refused(
+            "port.publicUrl and alliance.registry share a host, port.example.org",
+            "alliance.registry",
+            "\"https://port.example.org:8443\""),
+        refused(
+            "port.publicUrl and alliance.issuer share a host",
+            "alliance.issuer",
+            "\"https://port.example.org/realms/alliance\""),
+        refused("alliance.issuer is", "alliance.issuer", "\"https://login.example.org\""),
+        refused(
+            "alliance.issuer is",
+            "alliance.issuer",
+            "\"https://login.example.org/realms/alliance/\""),
+        refused(
+            "network.alliance.ports is [443]: add 8443",
+            "alliance.registry",
+            "\"https://alliance.example.org:8443\""),
+        refused(
+            "alliance.ports, BEANR: url is",
+            "alliance.ports",
+            "[{\"locode\":\"BEANR\",\"title\":\"Antwerp\",\"url\":\"http://beanr.example.org\"}]"),
+        refused(
+            "network.peers.ports is [443]: add 8443",
+            "alliance.ports",
+            "[{\"locode\":\"BEANR\",\"title\":\"Antwerp\",\"url\":\"https://beanr.example.org:8443\"}]",
+            "network.peers.to",
+            "[{\"ipBlock\":{\"cidr\":\"192.0.2.32/32\"}}]"),
+        refused(
+            "they are one address",
+            "alliance.ports",
+            "[{\"locode\":\"ZZZZZ\",\"title\":\"Example\",\"url\":\"https://other.example.org\"}]"));
   }
 
   static Stream<Arguments> ofTheAlliance() {
@@ -156,6 +223,39 @@ class ContradictionsTest {
             "network.agencies is empty",
             "alliance.agencies",
             "[{\"alias\":\"nl-customs\",\"name\":\"Dutch customs\"}]"),
+        refused(
+            "ports, BEANR: url and ports, NLRTM: url share a host",
+            "ports",
+            "["
+                + port
+                + ","
+                + port.replace("NLRTM", "BEANR")
+                    .replace("oKIywvGU", "kPrK_qmx")
+                    .replace("org", "org:8443")
+                + "]"),
+        refused(
+            "ports, NLRTM: url and alliance.publicUrl share a host",
+            "ports",
+            "[" + port.replace("nlrtm.", "alliance.") + "]"),
+        refused(
+            "ports, NLRTM: networks has '192.0.2.20/33'",
+            "ports",
+            "[" + port.replace("/32", "/33") + "]"),
+        refused("alliance.networks has 'here'", "alliance.networks", "[\"here\"]"),
+        refused(
+            "share a host",
+            "alliance.issuer",
+            "\"https://alliance.example.org:8443/realms/alliance\""),
+        refused(
+            "nothing stands before /realms",
+            "alliance.issuer",
+            "\"https://login.example.org/auth/realms/alliance\""),
+        refused(
+            "network.alliance.ports is [443]: add 8443",
+            "alliance.issuer",
+            "\"https://login.example.org:8443/realms/alliance\"",
+            "network.alliance.to",
+            "[{\"ipBlock\":{\"cidr\":\"192.0.2.32/32\"}}]"),
         refused("no TLS for the issuer", "keycloak.operator.tlsSecret", "\"\""));
   }
 

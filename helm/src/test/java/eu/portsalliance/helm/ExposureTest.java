@@ -76,6 +76,44 @@ class ExposureTest {
   }
 
   @Test
+  void aPortInAPublicUrlIsTheListenersAndNoPartOfAHostName() {
+    Map<String, String> values =
+        Map.of(
+            "port.publicUrl",
+            "\"https://nlrtm.example.org:8443\"",
+            "tls.certManager.issuer",
+            "\"a\"");
+    Rendered route = Chart.PORT_TENANT.with("high-availability", values);
+    Rendered ingress = Chart.PORT_TENANT.with("minimal", values);
+
+    assertThat(route.one("HTTPRoute", "gateway").at("/spec/hostnames"))
+        .hasToString("[\"nlrtm.example.org\"]");
+    assertThat(route.one("Gateway", "gateway").at("/spec/listeners/0/port").asInt())
+        .isEqualTo(8443);
+    assertThat(route.one("Gateway", "gateway").at("/spec/listeners/0/hostname").asText())
+        .isEqualTo("nlrtm.example.org");
+    assertThat(ingress.one("Ingress", "gateway").at("/spec/rules/0/host").asText())
+        .isEqualTo("nlrtm.example.org");
+    assertThat(ingress.one("Certificate", "gateway").at("/spec/dnsNames"))
+        .hasToString("[\"nlrtm.example.org\"]");
+    assertThat(ingress.configuration("gateway").at("/alliance/gateway/public-url").asText())
+        .isEqualTo("https://nlrtm.example.org:8443");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void theNetworksWhoseForwardedAddressIsBelievedAreTheOnesThatAreNamed(Chart chart) {
+    Rendered named =
+        chart.with("default", Map.of("gateway.trustedProxies", "[\"10.1.0.0/16\",\"fd00::/8\"]"));
+
+    assertThat(named.configuration("gateway").at("/alliance/gateway/trusted-proxies"))
+        .hasToString("[\"10.1.0.0/16\",\"fd00::/8\"]");
+    assertThat(chart.rendered("default").configuration("gateway").toString())
+        .as("nobody is believed who is not named")
+        .doesNotContain("trusted-proxies");
+  }
+
+  @Test
   void aTagThatMovesIsPulledEachTimeAndADigestOnce() {
     Rendered snapshot = Chart.PORT_TENANT.rendered("default");
     Rendered released = Chart.PORT_TENANT.rendered("private-registry");
