@@ -44,6 +44,7 @@
 {{- if .database }}
 {{ include "alliance.databaseAuthority" . }}
 {{- end }}
+{{- include "alliance.authorities.volume" . }}
 - name: tmp
   emptyDir: {sizeLimit: 256Mi}
 {{- end }}

@@ -51,9 +51,9 @@ env:
     value: {{ .live | ternary "file:/etc/alliance/,file:/etc/alliance/live/" "file:/etc/alliance/" }}
   - name: SPRING_CONFIG_IMPORT
     value: configtree:/run/secrets/alliance/
-  {{- with .root.Values.pod.javaToolOptions }}
+  {{- with compact (list .root.Values.pod.javaToolOptions (include "alliance.authorities.option" .)) }}
   - name: JAVA_TOOL_OPTIONS
-    value: {{ . | quote }}
+    value: {{ join " " . | quote }}
   {{- end }}
   {{- with .root.Values.telemetry.otlpEndpoint }}
   - name: OTEL_EXPORTER_OTLP_ENDPOINT
@@ -80,6 +80,24 @@ env:
     items: [{key: ca.crt, path: ca.crt}]
 {{- end }}
 
+{{/* Authorities of one's own, where tls.authorities names them: an option of the Java runtime, a mount and a volume. Migrations have PostgreSQL's alone. */}}
+{{- define "alliance.authorities.option" -}}
+{{- if and .root.Values.tls.authorities .outside }}-Djavax.net.ssl.trustStore=/etc/authorities/truststore.p12 -Djavax.net.ssl.trustStorePassword=changeit{{ end }}
+{{- end }}
+
+{{- define "alliance.authorities.mount" -}}
+{{- if .root.Values.tls.authorities }}
+- {name: authorities, mountPath: /etc/authorities, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- define "alliance.authorities.volume" -}}
+{{- with .root.Values.tls.authorities }}
+- name: authorities
+  configMap: {name: {{ . }}, items: [{key: truststore.p12, path: truststore.p12}]}
+{{- end }}
+{{- end }}
+
 {{/* Migrations: the same image by the role that owns the schema. The name follows the content, since a Job cannot be changed:
      an upgrade or a roll-back makes another Job, a repetition finds the one that ran. No hook: the database of the same release
      must be there first, and --wait and GitOps see an ordinary object. No deadline: a pod waits for its Secret, and a migration takes as
@@ -103,7 +121,7 @@ template:
         image: {{ include "alliance.image" . }}
         imagePullPolicy: {{ include "alliance.pullPolicy" . }}
         args: [--alliance.database=migrate]
-        {{- include "alliance.environment" (dict "root" .root "live" false) | nindent 8 }}
+        {{- include "alliance.environment" (dict "root" .root "live" false "outside" false) | nindent 8 }}
         securityContext:
           {{- include "alliance.containerSecurity" . | nindent 10 }}
         resources: {{ toJson .values.resources }}

@@ -71,7 +71,7 @@ spec:
         - name: {{ .name }}
           image: {{ include "alliance.image" . }}
           imagePullPolicy: {{ include "alliance.pullPolicy" . }}
-          {{- include "alliance.environment" (dict "root" .root "live" (not (empty .live))) | nindent 10 }}
+          {{- include "alliance.environment" (dict "root" .root "live" (not (empty .live)) "outside" true) | nindent 10 }}
           ports:
             - {name: http, containerPort: 8080}
             - {name: management, containerPort: 8081}
@@ -101,6 +101,9 @@ spec:
             {{- end }}
             {{- if .database }}
             - {name: postgresql-ca, mountPath: /run/secrets/postgresql, readOnly: true}
+            {{- end }}
+            {{- with include "alliance.authorities.mount" . | trim }}
+            {{- . | nindent 12 }}
             {{- end }}
             - {name: tmp, mountPath: /tmp}
       volumes:

@@ -12,3 +12,8 @@ jwk-set-uri: {{ .Values.alliance.issuer }}/protocol/openid-connect/certs
 {{- define "alliance.behind" -}}
 []
 {{- end }}
+
+{{/* From where helm test knocks. */}}
+{{- define "tenant.otherNamespace" -}}
+{{ .Values.tests.otherNamespace | default (eq .Release.Namespace "default" | ternary "kube-public" "default") }}
+{{- end }}

@@ -1,10 +1,13 @@
 package eu.portsalliance.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.Helm;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +55,19 @@ class TenantTestTest {
     String shut = stranger.podSpec().at("/containers/0/env/0/value").asText();
     assertThat(shut).contains("gateway.plane.svc:8080", "intel-exchange-service.", "risk-service.");
     assertThat(shut.contains(":5432")).isEqualTo(!tests.example().equals("minimal"));
+  }
+
+  @Test
+  void aReleaseInDefaultHasItsStrangerElsewhere() {
+    assertThatCode(
+            () ->
+                new Helm(Chart.PORT_TENANT.path())
+                    .template()
+                    .withName("x")
+                    .withNamespace("default")
+                    .withKubeVersion(Chart.NEWEST)
+                    .call())
+        .doesNotThrowAnyException();
   }
 
   /** {@code helm test --logs} asks for the pod of each hook in the release's own namespace. */
