@@ -1,4 +1,5 @@
-{{/* Rules of both planes: root, services, labels (beside the severity), metrics (which nobody may lack) and place, for the sentences.
+{{/* Rules of both planes: root, services, labels (beside the severity), metrics (which nobody may lack), addresses (by the name of their
+     certificate) and place, for the sentences.
      A rule that compares says nothing when there is nothing to compare: so absence is a rule of its own. */}}
 {{- define "alliance.alerts" -}}
 {{- $root := .root -}}
@@ -37,4 +38,28 @@
   labels: {{ merge (dict "severity" "warning") $labels | toJson }}
   annotations:
     summary: A migration {{ $place }} is not done after 15 minutes; its pod says which Secret it waits for, or its log why it is tried again
+{{- range $name, $url := .addresses }}
+{{- if $root.Values.tls.certManager.issuer }}
+{{- $certificate := printf "name=\"%s-%s\"" $release $name }}
+- alert: CertificateIsMissing
+  expr: max(certmanager_certificate_ready_status{ {{- $here }}, {{ $certificate }}, condition="True"} or certmanager_certificate_ready_status{exported_ {{- $here }}, {{ $certificate }}, condition="True"}) == 0
+  for: 15m
+  labels: {{ merge (dict "severity" "critical" "component" $name) $labels | toJson }}
+  annotations:
+    summary: cert-manager has no valid certificate for {{ $url }} {{ $place }}; browsers and peers refuse it
+- alert: CertificateIsNotRenewed
+  expr: time() - max(certmanager_certificate_renewal_timestamp_seconds{ {{- $here }}, {{ $certificate }}} or certmanager_certificate_renewal_timestamp_seconds{exported_ {{- $here }}, {{ $certificate }}}) > 3600
+  for: 1h
+  labels: {{ merge (dict "severity" "warning" "component" $name) $labels | toJson }}
+  annotations:
+    summary: The certificate for {{ $url }} {{ $place }} should have been renewed and was not
+{{- else }}
+- alert: CertificateEnds
+  expr: min(probe_ssl_earliest_cert_expiry{instance=~"{{ $url | replace "." "[.]" }}(/.*)?"}) - time() < 1209600
+  for: 1h
+  labels: {{ merge (dict "severity" "warning" "component" $name) $labels | toJson }}
+  annotations:
+    summary: The certificate at {{ $url }} {{ $place }} ends within 14 days; then browsers and peers refuse it
+{{- end }}
+{{- end }}
 {{- end }}

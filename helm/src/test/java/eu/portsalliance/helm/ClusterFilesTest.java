@@ -135,6 +135,19 @@ class ClusterFilesTest {
     assertThat(moved).isEqualTo(named);
   }
 
+  @Test
+  void theOverlayMovesWhatOperatorsPullToo() {
+    assertThat(
+            Rendered.each(
+                Values.read(FOLDER.resolve("private-registry/kustomization.yaml")).path("patches")))
+        .filteredOn(patch -> patch.at("/target/kind").asText().matches("Cluster|Keycloak"))
+        .hasSize(2)
+        .allSatisfy(
+            patch ->
+                assertThat(patch.path("patch").asText())
+                    .contains("registry.example.org:5000/mirror/", "/spec/imagePullSecrets"));
+  }
+
   private static int wave(Rendered.Thing thing) {
     return thing.at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt();
   }
