@@ -66,14 +66,14 @@ data:
           service_role: {{ .serviceRole }}
         # a migration takes as long as it takes; what comes after it does not. Nobody but the two roles comes into this database
         init-sqls:
-          - set statement_timeout = 0
-          - set idle_in_transaction_session_timeout = 0
-          - alter database "{{ $database }}" set statement_timeout = '60s'
-          - alter database "{{ $database }}" set idle_in_transaction_session_timeout = '30s'
-          - revoke all on database "{{ $database }}" from public
-          - grant connect on database "{{ $database }}" to "{{ .serviceRole }}"
-          - revoke all on schema public from public
-          - grant usage on schema public to "{{ .serviceRole }}"
+          - set statement_timeout = 0;
+          - set idle_in_transaction_session_timeout = 0;
+          - alter database "{{ $database }}" set statement_timeout = '60s';
+          - alter database "{{ $database }}" set idle_in_transaction_session_timeout = '30s';
+          - revoke all on database "{{ $database }}" from public;
+          - grant connect on database "{{ $database }}" to "{{ .serviceRole }}";
+          - revoke all on schema public from public;
+          - grant usage on schema public to "{{ .serviceRole }}";
 ---
 apiVersion: batch/v1
 kind: Job

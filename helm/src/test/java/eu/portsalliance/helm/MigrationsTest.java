@@ -102,17 +102,18 @@ class MigrationsTest {
             .at("/spring/flyway");
 
     assertThat(flyway.at("/placeholders/service_role").asText()).isEqualTo("intel");
+    // Spring puts them together as one script
     assertThat(Rendered.each(flyway.path("init-sqls")))
         .extracting(JsonNode::asText)
         .containsExactly(
-            "set statement_timeout = 0",
-            "set idle_in_transaction_session_timeout = 0",
-            "alter database \"intel\" set statement_timeout = '60s'",
-            "alter database \"intel\" set idle_in_transaction_session_timeout = '30s'",
-            "revoke all on database \"intel\" from public",
-            "grant connect on database \"intel\" to \"intel\"",
-            "revoke all on schema public from public",
-            "grant usage on schema public to \"intel\"");
+            "set statement_timeout = 0;",
+            "set idle_in_transaction_session_timeout = 0;",
+            "alter database \"intel\" set statement_timeout = '60s';",
+            "alter database \"intel\" set idle_in_transaction_session_timeout = '30s';",
+            "revoke all on database \"intel\" from public;",
+            "grant connect on database \"intel\" to \"intel\";",
+            "revoke all on schema public from public;",
+            "grant usage on schema public to \"intel\";");
   }
 
   @ParameterizedTest
