@@ -78,7 +78,7 @@ data:
 apiVersion: batch/v1
 kind: Job
 metadata:
-  {{- include "alliance.metadata" (dict "root" .root "name" $name "suffix" (printf "%s-%s" $name (print $spec (include "alliance.postgresql.jdbc" .) .serviceRole | sha256sum | trunc 8))) | nindent 2 }}
+  {{- include "alliance.metadata" (dict "root" .root "name" $name "suffix" (printf "%s-%s" $name (print $spec (include "alliance.postgresql.jdbc" .) .serviceRole (include "alliance.postgresql.restored" .root) | sha256sum | trunc 8))) | nindent 2 }}
   annotations:
     argocd.argoproj.io/sync-wave: "1"
 spec:

@@ -133,3 +133,10 @@ spec:
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* From what the Cluster was restored, for the name of the migration Job: the one that ran on what was lost is over, and would not run again. */}}
+{{- define "alliance.postgresql.restored" -}}
+{{- with .Values.database.cnpg -}}
+{{- if and .enabled .restore.objectStore }}{{ toJson .restore }}{{ end -}}
+{{- end -}}
+{{- end }}

@@ -89,6 +89,20 @@ class MigrationsTest {
         .isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void whatIsRestoredIsMigratedAnew(Chart chart) {
+    List<String> before = names(chart.rendered("high-availability"));
+    List<String> restored = names(chart.with("high-availability", restore("2026-11-23T10:00:00Z")));
+
+    assertThat(restored).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    assertThat(names(chart.with("high-availability", restore("2026-11-23T10:00:00Z"))))
+        .isEqualTo(restored);
+    assertThat(names(chart.with("high-availability", restore("2026-11-24T10:00:00Z"))))
+        .as("a second restore")
+        .doesNotContainAnyElementsOf(restored);
+  }
+
   @Test
   void theOwnerLetsTheServiceInAndNobodyElse() throws IOException {
     JsonNode flyway =
@@ -215,6 +229,13 @@ class MigrationsTest {
                         line ->
                             line.contains(
                                 "sslmode=verify-full&sslrootcert=/run/secrets/postgresql/ca.crt")));
+  }
+
+  private static Map<String, String> restore(String until) {
+    return Map.of(
+        "database.cnpg.restore",
+        "{\"objectStore\":\"backups\",\"serverName\":\"lost\",\"targetTime\":\"%s\"}"
+            .formatted(until));
   }
 
   private static List<String> names(Rendered rendered) {
