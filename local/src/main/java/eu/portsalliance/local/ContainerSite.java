@@ -5,8 +5,9 @@ import java.util.List;
 /** An alliance in containers of one network: every part has its own name. */
 record ContainerSite(List<FoundingPort> ports) implements Site {
   static final int HTTP = 8080;
-  static final int MANAGEMENT = 8081;
   static final int KEYCLOAK = 8180;
+  static final String SUBNET = "172.30.77";
+  static final String NETWORK = SUBNET + ".0/24";
 
   ContainerSite {
     ports = List.copyOf(ports);

@@ -1,6 +1,8 @@
 package eu.portsalliance.local;
 
 import eu.portsalliance.local.client.AllianceFile;
+import eu.portsalliance.local.client.Answer;
+import eu.portsalliance.local.client.Person;
 import eu.portsalliance.local.demo.Centre;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,22 +15,23 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The alliance from its images, on a network of a Docker engine: hardened as the charts ask, with
- * PostgreSQL and Keycloak from the same binaries as everywhere else here. The program must run with
- * {@code -Djdk.net.hosts.file} naming {@link #hosts}, so that it knows the containers' names.
+ * The alliance from its images, on a network of a Docker engine: each container is the pod that
+ * Helm makes of the charts, beside PostgreSQL and Keycloak from the same binaries as everywhere
+ * else here. The program must run with {@code -Djdk.net.hosts.file} naming {@link #hosts}, so that
+ * it knows the containers' names.
  */
 final class Containers implements Centre {
   static final String LABEL = "eu.portsalliance.images-test";
   private static final String NETWORK = "alliance-images-test";
-  private static final String SUBNET = "172.30.77";
   private static final int FIRST_ADDRESS = 10;
   private static final String USER = "10001:10001";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -42,12 +45,15 @@ final class Containers implements Centre {
   private final Topology topology;
   private final Postgres postgres;
   private final Keycloak keycloak;
-  private final Configurations configurations;
+  private final ChartValues values;
+  private final Path charts;
   private final String repository;
   private final String tag;
   private final Probes probes = new Probes();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, Start> ready = new LinkedHashMap<>();
+  private final Map<Optional<FoundingPort>, Release> releases = new HashMap<>();
+  private String authority = "";
 
   Containers(Docker docker, Options options, StateFolder state, String repository, String tag) {
     this.docker = docker;
@@ -61,14 +67,8 @@ final class Containers implements Centre {
     Addresses free = new Addresses();
     postgres = new Postgres(state, installed, secrets, free.free());
     keycloak = new Keycloak(options, state, installed, secrets, free.free());
-    configurations =
-        new Configurations(
-            site,
-            state,
-            secrets,
-            new Keys(state.keys()),
-            topology,
-            Postgres.PART + ":" + postgres.port());
+    values = new ChartValues(site, secrets, new Keys(state.keys()), postgres.port());
+    charts = options.root().resolve("helm");
   }
 
   Path hosts() {
@@ -89,25 +89,61 @@ final class Containers implements Centre {
 
   void bringUp() throws IOException, SQLException {
     Instant start = Clock.systemUTC().instant();
-    docker.of("network", "create", "--label", LABEL, "--subnet", SUBNET + ".0/24", NETWORK);
+    docker.of("network", "create", "--label", LABEL, "--subnet", ContainerSite.NETWORK, NETWORK);
     startPostgres();
     startKeycloak();
-    DesiredState desired = new DesiredState(site, secrets, LocalDate.now(Clock.systemUTC()));
-    PrivateFiles.write(configurations.desiredState(), Configurations.yaml(desired.document()));
-    for (Topology.Node node : topology.nodes()) {
-      migrate(node);
-      startService(node);
-    }
+    startServices(Optional.empty());
     Databases databases = new Databases(postgres, secrets);
     until("identity brought Keycloak to the desired state", () -> reconciled(databases, start));
     new AllianceDocument(site, secrets).write(state.allianceFile());
+    for (FoundingPort port : site.ports()) {
+      startServices(Optional.of(port));
+    }
     new FirstReleases(databases, site.ports(), AllianceFile.read(state.allianceFile()))
         .make(Runnable::run);
   }
 
+  private Release release(Optional<FoundingPort> port) {
+    String name = ChartValues.release(port);
+    List<Path> files = new ArrayList<>();
+    port.ifPresent(at -> files.add(values(name + "-registered", handedOut(at))));
+    String own = Configurations.yaml(values.of(port, repository, tag));
+    files.add(values(name, own));
+    return Release.of(charts.resolve(ChartValues.chart(port)), name, files);
+  }
+
+  private Path values(String name, String content) {
+    Path file = state.configuration().resolve(name + "-values.yaml");
+    PrivateFiles.write(file, content);
+    return file;
+  }
+
+  /** What the registry says a port's tenant is installed with. */
+  private String handedOut(FoundingPort port) {
+    Answer answer =
+        Person.signIn(AllianceFile.read(state.allianceFile()), "nl-coordinator", AllianceFile.PLANE)
+            .api()
+            .get("/api/registry/ports/" + port.locode() + "/tenant/values.yaml");
+    if (answer.status() != 200) {
+      throw new Refusal("The registry hands out no values for " + port.title() + ": " + answer);
+    }
+    return ChartValues.overTls(answer.body());
+  }
+
+  private void startServices(Optional<FoundingPort> port) {
+    for (Topology.Node node : topology.nodes()) {
+      if (node.port().equals(port)) {
+        migrate(node);
+        startService(node);
+      }
+    }
+  }
+
   @Override
   public void stop() {
-    CENTRE.forEach(name -> docker.of("stop", "-t", "20", name(name)));
+    List<String> command = new ArrayList<>(List.of("stop"));
+    CENTRE.forEach(name -> command.add(name(name)));
+    docker.of(command.toArray(String[]::new));
   }
 
   @Override
@@ -116,7 +152,18 @@ final class Containers implements Centre {
     until("Keycloak is back", () -> probes.isOk(keycloakHealth()));
     topology.nodes().stream()
         .filter(node -> CENTRE.contains(node.name()))
-        .forEach(node -> until(node.name() + " is back", () -> isReady(node)));
+        .forEach(this::awaitReady);
+  }
+
+  /** Ends it as a machine that fails would. */
+  void kill(Topology.Node node) {
+    docker.of("kill", "-s", "KILL", name(node.name()));
+  }
+
+  /** What was ended comes back. */
+  void startAgain(Topology.Node node) {
+    docker.of("start", name(node.name()));
+    awaitReady(node);
   }
 
   /** The processor time that the container's one process took so far. */
@@ -141,9 +188,16 @@ final class Containers implements Centre {
 
   private void startPostgres() throws IOException, SQLException {
     postgres.prepare();
-    Path access = state.database().resolve("pg_hba.conf");
-    String line = "host all all samenet scram-sha-256\n";
-    Files.writeString(access, line, StandardOpenOption.APPEND);
+    ServerCertificate certificate =
+        ServerCertificate.make(Postgres.PART, state.secrets(), state.log(Postgres.PART));
+    authority = certificate.certificate();
+    PrivateFiles.write(state.database().resolve("server.crt"), certificate.certificate());
+    PrivateFiles.write(state.database().resolve("server.key"), certificate.key());
+    // without TLS nobody but Keycloak, which is not of the charts here
+    String lines =
+        "host %1$s %1$s samenet scram-sha-256%nhostssl all all samenet scram-sha-256%n"
+            .formatted(Keycloak.DATABASE);
+    Files.writeString(state.database().resolve("pg_hba.conf"), lines, StandardOpenOption.APPEND);
     String user = handOver(state.database());
     List<String> own =
         List.of(
@@ -158,8 +212,8 @@ final class Containers implements Centre {
             "--shm-size",
             "128m");
     List<String> command = new ArrayList<>(postgres.server());
-    command.addAll(List.of("-c", "listen_addresses=*"));
-    run(Postgres.PART, own, "ports-alliance/base:local", command);
+    command.addAll(List.of("-c", "listen_addresses=*", "-c", "ssl=on"));
+    run(Postgres.PART, own, command);
     until("PostgreSQL answers", postgres::answers);
     new Databases(postgres, secrets).ensure(topology.databases());
   }
@@ -188,7 +242,7 @@ final class Containers implements Centre {
     environment.forEach((name, value) -> lines.append(name).append('=').append(value).append('\n'));
     PrivateFiles.write(file, lines.toString());
     own.addAll(List.of("--env-file", file.toString()));
-    run(Keycloak.PART, own, "ports-alliance/base:local", keycloak.command());
+    run(Keycloak.PART, own, keycloak.command());
     until("Keycloak is ready", () -> probes.isOk(keycloakHealth()));
   }
 
@@ -201,63 +255,46 @@ final class Containers implements Centre {
     if (!node.service().hasDatabase()) {
       return;
     }
-    Map<String, Object> document = document(node);
-    List<String> own = new ArrayList<>(files(node.name() + "-migration", document));
-    own.addAll(List.of("--memory", "384m"));
-    List<String> command = command("migration-" + node.name(), own, image(node.service()));
+    Pod pod = released(node).migrating(node.service());
+    String part = "migrate-" + node.name();
+    List<String> command = command(part);
     command.remove("-d");
-    command.add("--alliance.database=migrate");
-    Docker.Output output = docker.run(command);
+    Docker.Output output = docker.run(withPod(command, part, node, pod));
     if (output.status() != 0) {
       throw new Refusal("%s was not migrated: %s".formatted(node.name(), output.text().strip()));
     }
   }
 
   private void startService(Topology.Node node) {
-    Map<String, Object> document = document(node);
-    if (node.service().hasDatabase()) {
-      // the service's own role alone: the owner's name and password are the migration's
-      put(document, "alliance", "database", "check");
-      put(document, "spring", "flyway", Map.of("url", jdbc(node.database().orElseThrow())));
-    }
-    List<String> own = new ArrayList<>(files(node.name(), document));
-    own.addAll(List.of("--memory", node.service() == Service.GATEWAY ? "320m" : "384m"));
-    run(node.name(), own, image(node.service()), List.of());
-    until(node.name() + " is ready", () -> isReady(node));
+    Pod pod = released(node).serving(node.service());
+    List<String> command = command(node.name());
+    command.addAll(List.of("--network-alias", released(node).address(node.service())));
+    started(node.name(), withPod(command, node.name(), node, pod));
+    awaitReady(node);
     Instant now = Clock.systemUTC().instant();
     String started = docker.of("inspect", "--format", "{{.State.StartedAt}}", name(node.name()));
     Duration took = Duration.between(Instant.parse(started), now);
     ready.put(node.name(), new Start(took, processor(node)));
   }
 
-  /** As on one machine, but for the addresses, which the image has. */
-  private Map<String, Object> document(Topology.Node node) {
-    Map<String, Object> document = new LinkedHashMap<>(configurations.of(node));
-    document.remove("server");
-    return document;
+  private Release released(Topology.Node node) {
+    return releases.computeIfAbsent(node.port(), this::release);
   }
 
-  private static void put(Map<String, Object> document, String part, String key, Object value) {
-    Map<String, Object> changed = new LinkedHashMap<>();
-    if (document.get(part) instanceof Map<?, ?> before) {
-      before.forEach((name, old) -> changed.put(name.toString(), old));
-    }
-    changed.put(key, value);
-    document.put(part, changed);
+  /** The command, and all that the rendered pod says. */
+  private List<String> withPod(List<String> command, String part, Topology.Node node, Pod pod) {
+    Path folder = state.folder().resolve("containers").resolve(part);
+    command.addAll(pod.options());
+    command.addAll(
+        new PodFiles(released(node), values.secrets(node.port(), authority), folder).write(pod));
+    command.add(pod.image());
+    command.addAll(pod.arguments());
+    return command;
   }
 
-  private String jdbc(String database) {
-    return "jdbc:postgresql://%s:%d/%s".formatted(Postgres.PART, postgres.port(), database);
-  }
-
-  private List<String> files(String name, Map<String, Object> document) {
-    Path folder = state.folder().resolve("containers").resolve(name);
-    return new ContainerFiles(folder, state.secrets()).write(document);
-  }
-
-  private boolean isReady(Topology.Node node) {
-    return probes.isOk(
-        "http://%s:%d/actuator/health/readiness".formatted(node.host(), ContainerSite.MANAGEMENT));
+  private void awaitReady(Topology.Node node) {
+    String at = released(node).serving(node.service()).readiness();
+    until(node.name() + " is ready", () -> probes.isOk("http://" + node.host() + ":" + at));
   }
 
   private static boolean reconciled(Databases databases, Instant start) {
@@ -268,32 +305,31 @@ final class Containers implements Centre {
     }
   }
 
-  private void run(String part, List<String> own, String image, List<String> program) {
-    List<String> command = command(part, own, image);
+  /**
+   * A program from the base image, as the `restricted` Pod Security Standard asks, root read-only.
+   */
+  private void run(String part, List<String> own, List<String> program) {
+    List<String> command = command(part);
+    command.addAll(List.of("--read-only", "--tmpfs", "/tmp:rw,exec,nosuid,nodev,size=64m"));
+    command.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
+    command.addAll(own);
+    command.addAll(List.of("--entrypoint=", "ports-alliance/base:local"));
     command.addAll(program);
+    started(part, command);
+  }
+
+  private void started(String part, List<String> command) {
     Docker.Output output = docker.run(command);
     if (output.status() != 0) {
       throw new Refusal("%s was not started: %s".formatted(part, output.text().strip()));
     }
   }
 
-  /** What the `restricted` Pod Security Standard asks, and a read-only root. */
-  private List<String> command(String part, List<String> own, String image) {
+  private List<String> command(String part) {
     List<String> command = new ArrayList<>(List.of("run", "-d", "--label", LABEL));
     command.addAll(List.of("--name", name(part), "--network", NETWORK, "--network-alias", part));
-    command.addAll(List.of("--ip", address(part), "--read-only"));
-    command.addAll(List.of("--tmpfs", "/tmp:rw,exec,nosuid,nodev,size=64m"));
-    command.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
-    command.addAll(own);
-    if (program(image)) {
-      command.add("--entrypoint=");
-    }
-    command.add(image);
+    command.addAll(List.of("--ip", address(part)));
     return command;
-  }
-
-  private static boolean program(String image) {
-    return image.contains("/base:");
   }
 
   /** A fixed one, so that a part that was stopped comes back where others know it. */
@@ -302,7 +338,7 @@ final class Containers implements Centre {
     if (known != null) {
       return known;
     }
-    String given = SUBNET + "." + (FIRST_ADDRESS + addresses.size());
+    String given = ContainerSite.SUBNET + "." + (FIRST_ADDRESS + addresses.size());
     addresses.put(part, given);
     StringBuilder lines = new StringBuilder("127.0.0.1 localhost\n");
     addresses.forEach((name, at) -> lines.append(at).append(' ').append(name).append('\n'));

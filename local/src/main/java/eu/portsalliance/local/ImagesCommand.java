@@ -2,6 +2,7 @@ package eu.portsalliance.local;
 
 import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.demo.Demo;
+import eu.portsalliance.local.demo.Killed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -49,14 +50,32 @@ final class ImagesCommand {
       containers.bringUp();
       starts(containers);
       idle(containers);
-      int told = Demo.tell(AllianceFile.read(state.allianceFile()), containers, out);
+      AllianceFile file = AllianceFile.read(state.allianceFile());
+      int told = Demo.tell(file, containers, out);
+      int killed = Killed.tell(file, antwerp(containers), out);
       missed.forEach(bar -> out.println("OVER THE BAR  " + bar));
       // times depend on what else the machine does: they are told, and fail nothing
-      return told == 0 && !tooLarge ? 0 : 1;
+      return told == 0 && killed == 0 && !tooLarge ? 0 : 1;
     } finally {
       containers.keepLogs();
       docker.removeAll(Containers.LABEL);
     }
+  }
+
+  private static Killed.Exchange antwerp(Containers containers) {
+    Topology.Node node =
+        containers.topology().node(Topology.name(FoundingPort.BEANR, Service.INTEL));
+    return new Killed.Exchange() {
+      @Override
+      public void kill() {
+        containers.kill(node);
+      }
+
+      @Override
+      public void start() {
+        containers.startAgain(node);
+      }
+    };
   }
 
   private void sizes(Containers containers) {
