@@ -1,5 +1,5 @@
-{{/* Rules of both planes: root, services, labels (beside the severity), metrics (which nobody may lack), addresses (by the name of their
-     certificate) and place, for the sentences.
+{{/* Rules of both planes: root, services, labels (beside the severity), metrics (by service, those that it may not lack), addresses (by the
+     name of their certificate) and place, for the sentences.
      A rule that compares says nothing when there is nothing to compare: so absence is a rule of its own. */}}
 {{- define "alliance.alerts" -}}
 {{- $root := .root -}}
@@ -22,12 +22,16 @@
   labels: {{ merge (dict "severity" "critical") $labels | toJson }}
   annotations:
     summary: No pod of {{ "{{ $labels.deployment }}" }} is ready {{ $place }}; look at its database
+{{- range $service, $metrics := .metrics }}
+{{- $missing := list }}
+{{- range $metrics }}{{ $missing = append $missing (printf "absent(%s{%s, service=\"%s-%s\"} >= 0)" . $here $release $service) }}{{ end }}
 - alert: MeasuresAreMissing
-  expr: {{ range $i, $metric := .metrics }}{{ if $i }} or {{ end }}absent({{ $metric }}{ {{- $here -}} } >= 0){{ end }}
+  expr: {{ join " or " $missing }}
   for: 15m
-  labels: {{ merge (dict "severity" "warning") $labels | toJson }}
+  labels: {{ merge (dict "severity" "warning" "component" $service) $labels | toJson }}
   annotations:
-    summary: Something {{ $place }} is not measured, so its alert cannot ring
+    summary: Something that {{ $service }} measures {{ $place }} is missing, so its alert cannot ring
+{{- end }}
 - alert: MigrationFailed
   expr: max by (job_name) (kube_job_failed{ {{- $jobs }}, condition="true"}) > 0
   labels: {{ merge (dict "severity" "critical") $labels | toJson }}

@@ -180,15 +180,17 @@ class ExposureTest {
   @MethodSource("eu.portsalliance.helm.Rendered#all")
   void everyImageIsFromTheRegistryThatWasNamed(Rendered rendered) {
     boolean own = rendered.example().equals("private-registry");
+    assertThat(rendered.containers())
+        .allSatisfy(
+            container -> {
+              String image = container.path("image").asText();
+              assertThat(image.startsWith("registry.example.org:5000/mirror/")).isEqualTo(own);
+              assertThat(image).doesNotContain(":latest").matches(".*(:[^/]+|@sha256:.*)");
+            });
     assertThat(rendered.withPods())
         .allSatisfy(
-            thing -> {
-              JsonNode image = thing.podSpec().at("/containers/0/image");
-              assertThat(image.asText().startsWith("registry.example.org:5000/mirror/"))
-                  .isEqualTo(own);
-              assertThat(image.asText()).doesNotContain(":latest").matches(".*(:[^/]+|@sha256:.*)");
-              assertThat(thing.podSpec().at("/imagePullSecrets/0/name").asText())
-                  .isEqualTo(own ? "registry" : "");
-            });
+            thing ->
+                assertThat(thing.podSpec().at("/imagePullSecrets/0/name").asText())
+                    .isEqualTo(own ? "registry" : ""));
   }
 }

@@ -44,6 +44,12 @@ record Rendered(Chart chart, String example, List<Thing> things) {
       return kind().equals("Pod") ? at("/spec") : at("/spec/template/spec");
     }
 
+    /** Containers of its pods, those that run before the others too. */
+    Stream<JsonNode> containers() {
+      return Stream.concat(
+          each(podSpec().path("initContainers")), each(podSpec().path("containers")));
+    }
+
     JsonNode podLabels() {
       return kind().equals("Pod") ? at("/metadata/labels") : at("/spec/template/metadata/labels");
     }
@@ -88,6 +94,10 @@ record Rendered(Chart chart, String example, List<Thing> things) {
   /** Whatever makes pods of ours. */
   Stream<Thing> withPods() {
     return things.stream().filter(thing -> thing.podSpec().isObject());
+  }
+
+  Stream<JsonNode> containers() {
+    return withPods().flatMap(Thing::containers);
   }
 
   /** The five images' Deployments: all but the session store. */

@@ -15,8 +15,7 @@ class ResourcesTest {
   @ParameterizedTest
   @MethodSource("eu.portsalliance.helm.Rendered#all")
   void everyContainerSaysWhatItNeedsAndHasALimitOfMemory(Rendered rendered) {
-    assertThat(
-            rendered.withPods().flatMap(thing -> Rendered.each(thing.podSpec().path("containers"))))
+    assertThat(rendered.containers())
         .isNotEmpty()
         .allSatisfy(
             container -> {
