@@ -33,19 +33,24 @@
 
 {{- define "alliance.port" -}}
 {{- $url := urlParse . }}
-{{- trimPrefix $url.hostname $url.host | trimPrefix ":" | default "443" }}
+{{- trimPrefix $url.hostname $url.host | trimPrefix ":" | default (eq "http" $url.scheme | ternary "80" "443") }}
 {{- end }}
 
-{{/* Whether a port is among those that are open to where the address is; pods behind a Service have ports of their own. root, name, value, arrow. */}}
+{{/* Whether the port of an address is among those that are open to where it is. root, name, value, arrow. */}}
 {{- define "alliance.reached" -}}
+{{- include "alliance.open" (dict "root" .root "arrow" .arrow "port" (include "alliance.port" .value) "what" (printf "%s is '%s'" .name .value)) }}
+{{- end }}
+
+{{/* The same of a port (as a number, or in words); pods behind a Service have ports of their own. root, arrow, port, what. */}}
+{{- define "alliance.open" -}}
 {{- $arrow := index .root.Values.network .arrow }}
-{{- $port := include "alliance.port" .value | int }}
+{{- $port := toString .port | int }}
 {{- $open := list }}
 {{- range $arrow.ports }}{{ $open = append $open (int .) }}{{ end }}
 {{- $blocks := true }}
 {{- range $arrow.to }}{{ if not .ipBlock }}{{ $blocks = false }}{{ end }}{{ end }}
 {{- if and $arrow.to $blocks (not (has $port $open)) }}
-{{- fail (printf "%s is '%s', and network.%s.ports is %s: add %d." .name .value .arrow (toJson $open) $port) }}
+{{- fail (printf "%s, and network.%s.ports is %s: add %d." .what .arrow (toJson $open) $port) }}
 {{- end }}
 {{- end }}
 
@@ -81,26 +86,35 @@
 {{- end }}
 {{- range $name, $list := $peers }}
 {{- range $list }}
-{{- with .ipBlock }}
-{{- range prepend (.except | default list) .cidr }}
-{{- include "alliance.cidr" (dict "name" $name "value" .) }}
-{{- end }}
-{{- end }}
+{{- include "alliance.peer" (dict "name" $name "peer" .) }}
 {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* Further Spring properties say nothing of what the chart sets: ours, theirs, name of the service, path. */}}
-{{- define "alliance.further" -}}
-{{- range $key, $theirs := .theirs }}
-{{- if hasKey $.ours $key }}
-{{- $ours := index $.ours $key }}
-{{- $path := printf "%s%s" $.path $key }}
-{{- if and (kindIs "map" $ours) (kindIs "map" $theirs) }}
-{{- include "alliance.further" (dict "ours" $ours "theirs" $theirs "name" $.name "path" (printf "%s." $path)) }}
-{{- else }}
-{{- fail (printf "config of %s has %s, which the chart sets itself: leave it out, and change the value that it comes from." $.name $path) }}
+{{/* A peer of a policy is somebody in particular: name, peer. */}}
+{{- define "alliance.peer" -}}
+{{- with .peer.ipBlock }}
+{{- if or (hasKey $.peer "namespaceSelector") (hasKey $.peer "podSelector") }}
+{{- fail (printf "%s has an ipBlock beside selectors: make two peers of it." $.name) }}
 {{- end }}
+{{- range prepend (.except | default list) .cidr }}
+{{- include "alliance.cidr" (dict "name" $.name "value" .) }}
+{{- end }}
+{{- if regexMatch "/[0-7]$" .cidr }}
+{{- fail (printf "%s names %s, which is next to everything: name the addresses that are meant, or the pods of an egress gateway." $.name .cidr) }}
+{{- end }}
+{{- end }}
+{{- if not .peer.ipBlock }}
+{{- $selector := hasKey .peer "namespaceSelector" | ternary "namespaceSelector" "podSelector" }}
+{{- $particular := false }}
+{{- with index .peer $selector }}
+{{- if .matchLabels }}{{ $particular = true }}{{ end }}
+{{- range .matchExpressions }}
+{{- if or (eq .operator "In") (and (eq .operator "Exists") (ne .key "kubernetes.io/metadata.name")) }}{{ $particular = true }}{{ end }}
+{{- end }}
+{{- end }}
+{{- if not $particular }}
+{{- fail (printf "%s has a %s that chooses everybody: name labels of those that are meant." .name $selector) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -64,11 +64,6 @@ ports:
 {{- if and (eq .arrow "alliance") (empty $arrow.to) }}
 {{- $arrow = dict "ports" $arrow.ports "to" (include "alliance.behind" .root | fromJsonArray) }}
 {{- end }}
-{{- range $arrow.to }}
-{{- if regexMatch "/[0-7]$" (dig "ipBlock" "cidr" "" .) }}
-{{- fail (printf "network.%s names %s, which is next to everything: name the addresses that are meant, or the pods of an egress gateway." $.arrow .ipBlock.cidr) }}
-{{- end }}
-{{- end }}
 {{- if or (empty $arrow.to) (empty $arrow.ports) }}
 {{- fail (printf "network.%s is empty, but %s: name where that is (network.%s.to) and on which ports." .arrow .because .arrow) }}
 {{- end }}

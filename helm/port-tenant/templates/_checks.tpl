@@ -35,6 +35,7 @@
 {{- $_ := set $seen $role true }}
 {{- end }}
 {{- end }}
+{{- include "alliance.databases" . }}
 {{- if eq "latest" .Values.image.tag }}
 {{- fail "image.tag is latest, which is another image tomorrow: give a version, or digests." }}
 {{- end }}
@@ -46,6 +47,7 @@
 {{- end }}
 {{- end }}
 {{- include "alliance.cidrs" . }}
+{{- include "alliance.elsewhere" . }}
 {{- $ingress := .Values.exposure.ingress.enabled }}
 {{- $route := .Values.exposure.route }}
 {{- if and $ingress $route.enabled }}

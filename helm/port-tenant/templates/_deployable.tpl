@@ -4,7 +4,7 @@
      token: whether it asks the Kubernetes API. */}}
 {{- define "alliance.deployable" -}}
 {{- $selector := dict "root" .root "name" .name -}}
-{{- include "alliance.further" (dict "ours" (merge (deepCopy .config) (.live | default dict)) "theirs" .values.config "name" .name "path" "") -}}
+{{- include "alliance.further" (dict "ours" (merge (deepCopy .config) (.live | default dict)) "theirs" .values.config "name" .name) -}}
 {{- $configuration := mustMergeOverwrite (dict) .config .values.config | toYaml -}}
 apiVersion: v1
 kind: ServiceAccount

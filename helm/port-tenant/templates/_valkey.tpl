@@ -37,11 +37,14 @@ spec:
         - name: valkey
           image: {{ .image }}
           imagePullPolicy: {{ $.Values.image.pullPolicy | default "IfNotPresent" }}
-          command: [valkey-server]
-          args: [--save, "", --appendonly, "no", --dir, /tmp, --maxmemory, 80mb, --maxmemory-policy, noeviction, --requirepass, $(PASSWORD)]
-          env:
-            - name: PASSWORD
-              valueFrom: {secretKeyRef: {name: {{ .secret }}, key: spring.data.redis.password}}
+          # the password comes in at its input, so that neither arguments nor environment show it
+          command: [sh, -c]
+          args:
+            - |
+              password=$(sed 's/[\\"]/\\&/g' /run/secrets/valkey/password)
+              exec valkey-server - --save "" --appendonly no --dir /tmp --maxmemory 80mb --maxmemory-policy noeviction <<end
+              requirepass "${password:?is empty}"
+              end
           ports:
             - {name: valkey, containerPort: 6379}
           startupProbe:
@@ -61,8 +64,14 @@ spec:
             {{- include "alliance.containerSecurity" . | nindent 12 }}
           resources: {{ toJson .resources }}
           volumeMounts:
+            - {name: password, mountPath: /run/secrets/valkey, readOnly: true}
             - {name: tmp, mountPath: /tmp}
       volumes:
+        - name: password
+          secret:
+            secretName: {{ .secret }}
+            defaultMode: 0440
+            items: [{key: spring.data.redis.password, path: password}]
         - name: tmp
           emptyDir: {sizeLimit: 16Mi}
 ---

@@ -35,7 +35,17 @@ final class Arrows {
                         "app", "keycloak",
                         "app.kubernetes.io/managed-by", "keycloak-operator",
                         "app.kubernetes.io/instance", keycloak.name())));
+    if (rendered.chart() == Chart.PORT_TENANT) {
+      pods.put(
+          "test",
+          Rendered.labels(
+              rendered.chart().tests(rendered.example()).one("Pod", "test").podLabels()));
+    }
     pods.put("stranger", Map.of("run", "stranger"));
+  }
+
+  Set<String> pods() {
+    return Set.copyOf(pods.keySet());
   }
 
   /** Every {@code from > to : port} between pods of the namespace that both sides allow. */

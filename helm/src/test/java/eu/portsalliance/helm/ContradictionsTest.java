@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values that contradict each other make no manifest, but a sentence. */
 class ContradictionsTest {
 
+  private static final String BLOCK = "[{\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}}]";
+
   static Stream<Arguments> ofBoth() {
     return Stream.of(
         refused("more than one replica", "gateway.replicas", "2"),
@@ -117,13 +119,50 @@ class ContradictionsTest {
             "network.clients.ingress",
             "[{\"ipBlock\":{\"cidr\":\"10.0.0.0\"}}]"),
         refused(
-            "config of gateway has alliance.gateway.public-url",
-            "gateway.config",
-            "{\"alliance\":{\"gateway\":{\"public-url\":\"http://else.example.org\"}}}"),
+            "database.cnpg.backup.objectStore is set, and database.cnpg.enabled is not",
+            "database",
+            external("\"cnpg\":{\"enabled\":false,\"backup\":{\"objectStore\":\"store\"}}"),
+            "network.database.to",
+            BLOCK),
         refused(
-            "config of gateway has alliance.gateway.ports",
-            "gateway.config",
-            "{\"alliance\":{\"gateway\":{\"ports\":[]}}}"));
+            "database.cnpg.restore.objectStore is set, and database.cnpg.enabled is not",
+            "database",
+            external("\"cnpg\":{\"enabled\":false,\"restore\":{\"objectStore\":\"store\"}}"),
+            "network.database.to",
+            BLOCK),
+        refused(
+            "is set without serverName",
+            "database.cnpg.restore.objectStore",
+            "\"store\"",
+            "network.backup.to",
+            BLOCK),
+        refused("would begin empty", "database.cnpg.restore.serverName", "\"x-postgresql\""),
+        refused(
+            "would begin empty", "database.cnpg.restore.targetTime", "\"2026-01-01T00:00:00Z\""),
+        refused(
+            "database.external.port is 6432, and network.database.ports is [5432]: add 6432",
+            "database",
+            external("\"cnpg\":{\"enabled\":false}").replace("\"host\"", "\"port\":6432,\"host\""),
+            "network.database.to",
+            BLOCK),
+        refused(
+            "sessions.valkey.port is 6380, and network.valkey.ports is [6379]: add 6380",
+            "sessions.valkey",
+            "{\"host\":\"valkey.example.org\",\"port\":6380}",
+            "network.valkey.to",
+            BLOCK),
+        refused(
+            "network.telemetry.ports is [4318]: add 4317",
+            "telemetry.otlpEndpoint",
+            "\"http://collector.example.org:4317\"",
+            "network.telemetry.to",
+            BLOCK),
+        refused(
+            "network.telemetry.ports is [4318]: add 80",
+            "telemetry.otlpEndpoint",
+            "\"http://collector.example.org\"",
+            "network.telemetry.to",
+            BLOCK));
   }
 
   static Stream<Arguments> ofAPort() {
@@ -159,6 +198,34 @@ class ContradictionsTest {
             "network.peers names 0.0.0.0/0",
             "network.peers.to",
             "[{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\",\"except\":[\"10.0.0.0/8\"]}}]"),
+        refused(
+            "database.names has intel twice, for intel and risk",
+            "database.names.risk",
+            "\"intel\""),
+        refused(
+            "database.secrets has intel-db twice, for intel.owner and intel.service",
+            "database.secrets.intel.owner",
+            "\"intel-db\""),
+        refused(
+            "database.secrets has intel-db twice, for intel.service and risk.service",
+            "database.secrets.risk.service",
+            "\"intel-db\""),
+        refused(
+            "network.duty is empty",
+            "intel.config",
+            "{\"alliance\":{\"intel\":{\"duty\":{\"smtp-host\":\"mail.example.org\"}}}}"),
+        refused(
+            "network.duty is empty", "intel.config", "{\"alliance.intel.duty.smtpHost\":\"mail\"}"),
+        refused(
+            "network.duty is empty",
+            "intel.config",
+            "{\"alliance\":{\"intel\":{\"duty\":{\"webhook-hosts\":[\"hooks.example.org\"]}}}}"),
+        refused(
+            "port in intel.config is 587, and network.duty.ports is [25]: add 587",
+            "intel.config",
+            "{\"alliance\":{\"intel\":{\"duty\":{\"smtp-host\":\"mail.example.org\"}}}}",
+            "network.duty",
+            "{\"ports\":[25],\"to\":" + BLOCK + "}"),
         refused("tests.otherNamespace", "tests.otherNamespace", "\"plane\""),
         refused("port.publicUrl is", "port.publicUrl", "\"https://Port.example.org\""),
         refused("port.publicUrl is", "port.publicUrl", "\"https://port.example.org/\""),
@@ -288,7 +355,12 @@ class ContradictionsTest {
         .doesNotThrowAnyException();
   }
 
-  private static void refuses(Chart chart, String sentence, Map<String, String> values) {
+  /** Of a database elsewhere, with what is said of CloudNativePG. */
+  private static String external(String cnpg) {
+    return "{" + cnpg + ",\"external\":{\"host\":\"db.example.org\",\"caSecret\":\"ca\"}}";
+  }
+
+  static void refuses(Chart chart, String sentence, Map<String, String> values) {
     assertThatThrownBy(() -> chart.with("default", values))
         .hasMessageContaining(sentence)
         .satisfies(
@@ -298,7 +370,7 @@ class ContradictionsTest {
                     .startsWith("execution error at ("));
   }
 
-  private static Arguments refused(String sentence, String... values) {
+  static Arguments refused(String sentence, String... values) {
     Map<String, String> entries = new java.util.TreeMap<>();
     for (int i = 0; i < values.length; i += 2) {
       entries.put(values[i], values[i + 1]);

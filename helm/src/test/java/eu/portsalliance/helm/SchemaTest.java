@@ -1,6 +1,7 @@
 package eu.portsalliance.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,31 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(Chart.class)
+  void soItIsInAListAndInWhatASubchartWouldBeGiven(Chart chart) {
+    for (Map.Entry<String, String> place :
+        Map.of(
+                "global", "{\"unheardOf\":1}",
+                "pod.tolerations", "[{\"unheardOf\":1}]",
+                "network.dns.to", "[{\"unheardOf\":1}]",
+                "exposure.route.parentRefs", "[{\"name\":\"a\",\"unheardOf\":1}]",
+                "alliance.agencies", "[{\"alias\":\"a\",\"name\":\"A\",\"unheardOf\":1}]")
+            .entrySet()) {
+      assertThatThrownBy(() -> chart.with("default", Map.of(place.getKey(), place.getValue())))
+          .as(place.toString())
+          .hasMessageContaining("'unheardOf' not allowed");
+    }
+    assertThatCode(
+            () ->
+                chart.with(
+                    "default",
+                    Map.of(
+                        "pod.tolerations",
+                        "[{\"key\":\"port\",\"operator\":\"Exists\",\"effect\":\"NoSchedule\"}]")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
   void aValueOfTheWrongKindIsRefused(Chart chart) {
     for (Map.Entry<String, String> wrong :
         Map.of(
@@ -43,6 +69,7 @@ class SchemaTest {
                 "image.pullPolicy", "\"Sometimes\"",
                 "network.clients", "[]",
                 "network.dns.to", "[{}]",
+                "pod.tolerations", "[{\"effect\":\"Never\"}]",
                 "database.external.sslMode", "\"disable\"")
             .entrySet()) {
       assertThatThrownBy(() -> chart.with("default", Map.of(wrong.getKey(), wrong.getValue())))

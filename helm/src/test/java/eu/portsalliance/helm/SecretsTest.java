@@ -27,11 +27,15 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("eu.portsalliance.helm.Rendered#all")
   void theEnvironmentHoldsNoSecret(Rendered rendered) {
-    assertThat(
-            rendered
-                .deployables()
-                .flatMap(thing -> Rendered.each(thing.podSpec().at("/containers/0/env"))))
-        .allSatisfy(variable -> assertThat(variable.has("valueFrom")).isFalse());
+    assertThat(rendered.containers())
+        .allSatisfy(
+            container -> {
+              assertThat(container.path("env").toString()).doesNotContain("valueFrom");
+              assertThat(container.has("envFrom")).isFalse();
+              assertThat(container.path("args").toString())
+                  .as("whoever lists processes reads their arguments")
+                  .doesNotContain("--requirepass");
+            });
   }
 
   @Test

@@ -31,6 +31,10 @@ class TenantTestTest {
     new PodsAreRestrictedTest().noPodMayMoreThanTheStandardAllows(tests);
     new PodsAreRestrictedTest().noContainerGainsRightsOrWritesItsOwnRoot(tests);
     new ResourcesTest().everyContainerSaysWhatItNeedsAndHasALimitOfMemory(tests);
+    new ResourcesTest().whatIsWrittenHasALimitToo(tests);
+    new AccountsTest().noPodHasATokenButTheGatewayThatDiscovers(tests);
+    new AccountsTest().addressesOfServicesAreNotPutIntoTheEnvironment(tests);
+    new SecretsTest().theEnvironmentHoldsNoSecret(tests);
     assertThat(tests.of("Pod"))
         .hasSize(2)
         .allSatisfy(
