@@ -6,6 +6,10 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   {{- include "alliance.metadata" (dict "root" .root "name" .name) | nindent 2 }}
+  {{- if .keep }}
+  annotations:
+    helm.sh/resource-policy: keep
+  {{- end }}
 spec:
   podSelector:
     matchLabels:

@@ -5,6 +5,11 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   {{- include "alliance.metadata" (dict "root" . "name" "everything") | nindent 2 }}
+  {{- if .Values.database.cnpg.enabled }}
+  annotations:
+    # PostgreSQL stays when the release goes, and stays shut
+    helm.sh/resource-policy: keep
+  {{- end }}
 spec:
   podSelector: {}
   policyTypes: [Ingress, Egress]
@@ -62,7 +67,7 @@ spec:
 {{- end }}
 {{- $own := printf "- to: %s\n%s" (toJson $itself) (include "alliance.ports" (list 5432 8000) | indent 2) }}
 ---
-{{ include "alliance.arrows" (dict "root" $root "name" "postgresql" "labels" $cluster
+{{ include "alliance.arrows" (dict "root" $root "name" "postgresql" "labels" $cluster "keep" true
   "ingress" (print
     (include "alliance.from" (dict "root" $root "names" $clients "ports" (list 5432)))
     $others

@@ -283,6 +283,29 @@ class ArrowsTest {
         .isFalse();
   }
 
+  @ParameterizedTest
+  @MethodSource("eu.portsalliance.helm.Rendered#all")
+  void aDatabaseThatStaysWhenTheReleaseGoesStaysShut(Rendered rendered) {
+    boolean stays =
+        rendered
+            .of("Cluster")
+            .peek(cluster -> assertThat(keeps(cluster)).isTrue())
+            .findAny()
+            .isPresent();
+    assertThat(rendered.of("NetworkPolicy").filter(ArrowsTest::keeps))
+        .extracting(Rendered.Thing::name)
+        .containsExactlyInAnyOrderElementsOf(
+            stays
+                ? List.of(
+                    rendered.chart().release + "-everything",
+                    rendered.chart().release + "-postgresql")
+                : List.of());
+  }
+
+  private static boolean keeps(Rendered.Thing thing) {
+    return thing.at("/metadata/annotations/helm.sh~1resource-policy").asText().equals("keep");
+  }
+
   @Test
   void anAnswerToAnAcmeChallengeIsLetThrough() {
     assertThat(
