@@ -2,6 +2,8 @@ package eu.portsalliance.intel;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A peer that sends whatever a test gives it, over the real protocol. */
 final class FakePeer implements AutoCloseable {
@@ -21,14 +25,27 @@ final class FakePeer implements AutoCloseable {
   private final List<String> objects = new CopyOnWriteArrayList<>();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   final List<String> receipts = new CopyOnWriteArrayList<>();
+  final List<String> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
   private volatile String epoch = "a";
   private volatile boolean busy;
   private final HttpServer server;
 
   FakePeer() {
+    this(null);
+  }
+
+  /** One that is spoken to over TLS. */
+  FakePeer(@Nullable SSLContext certificate) {
+    var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (certificate == null) {
+        server = HttpServer.create(anywhere, 0);
+      } else {
+        HttpsServer secure = HttpsServer.create(anywhere, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        server = secure;
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -40,7 +57,9 @@ final class FakePeer implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   /** Puts objects into its log and says nothing. */
@@ -92,8 +111,12 @@ final class FakePeer implements AutoCloseable {
   }
 
   private void objects(HttpExchange exchange) throws IOException {
+    if (server instanceof HttpsServer) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
     String cursor = query.contains("cursor=") ? query.replaceAll(".*cursor=", "") : epoch + "0";
+    asked.add(cursor);
     if (!cursor.startsWith(epoch)) {
       exchange.sendResponseHeaders(400, -1);
       exchange.close();

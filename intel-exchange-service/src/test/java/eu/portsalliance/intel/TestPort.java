@@ -39,6 +39,7 @@ public final class TestPort implements AutoCloseable {
   public final TestPostgres.Database database;
   private final StubRegistry registry;
   private final Map<String, Object> told;
+  private final List<Class<?>> more;
   private ConfigurableApplicationContext context;
 
   public TestPort(String locode, StubRegistry registry) {
@@ -49,12 +50,14 @@ public final class TestPort implements AutoCloseable {
     this(locode, registry, database, Map.of());
   }
 
-  /** One that is told more than the others. */
+  /** One that is told more than the others, and made of more. */
   TestPort(
       String locode,
       StubRegistry registry,
       TestPostgres.Database database,
-      Map<String, Object> told) {
+      Map<String, Object> told,
+      Class<?>... more) {
+    this.more = List.of(more);
     this.told = told;
     this.locode = locode;
     this.registry = registry;
@@ -66,6 +69,7 @@ public final class TestPort implements AutoCloseable {
 
   /** A second process of the same port: same database and key, an address that nobody is told. */
   public TestPort(TestPort first) {
+    this.more = first.more;
     this.told = first.told;
     this.locode = first.locode;
     this.registry = first.registry;
@@ -121,6 +125,7 @@ public final class TestPort implements AutoCloseable {
     ConfigurableApplicationContext started =
         new SpringApplicationBuilder(
                 IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
+            .sources(more.toArray(Class<?>[]::new))
             .run(
                 settings.entrySet().stream()
                     .map(e -> "--" + e.getKey() + "=" + e.getValue())

@@ -58,15 +58,19 @@ class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, CollidedPeer, O
   private final WebClient client;
   private final Map<Locode, WebClient> clients = new ConcurrentHashMap<>();
 
-  PeerClient(Alliance alliance, Assertions assertions, PortKey signingKey, JsonMapper json) {
+  PeerClient(
+      Alliance alliance,
+      Assertions assertions,
+      PortKey signingKey,
+      JsonMapper json,
+      HttpClient toPeers) {
     this.alliance = alliance;
     this.assertions = assertions;
     this.key = signingKey;
     this.json = json;
     this.client =
         WebClient.builder()
-            .clientConnector(
-                new ReactorClientHttpConnector(HttpClient.create().keepAlive(true).compress(false)))
+            .clientConnector(new ReactorClientHttpConnector(toPeers))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
             .build();
   }
