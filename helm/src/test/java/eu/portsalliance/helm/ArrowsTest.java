@@ -146,7 +146,9 @@ class ArrowsTest {
             entry(
                 "keycloak",
                 asking(
-                    "< envoy-gateway-system : 8080", "< keycloak : 8080", "< monitoring : 9000")),
+                    "< envoy-gateway-system : 8080",
+                    "< keycloak-operator : 8080",
+                    "< monitoring : 9000")),
             entry(
                 "postgresql",
                 asking(
