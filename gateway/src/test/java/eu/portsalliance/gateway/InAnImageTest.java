@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,31 @@ class InAnImageTest extends GatewayTestBase {
     assertThat(arrived.headers().keySet())
         .doesNotContain("tracestate", "Tracestate", "baggage", "Baggage");
     assertThat(span.toString()).doesNotContain(BOX);
+  }
+
+  @Test
+  void ofARequestOfWhichTheServiceTellsNothingNothingIsToldHereNorThatItAsked() {
+    HttpResponse<String> answer = asPerson("/api/intel/alerts/untraced");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().map()).doesNotContainKey("untraced");
+    assertThat(SPANS.getFinishedSpanItems()).isEmpty();
+  }
+
+  @Test
+  void ofARequestThatTheExchangeDoesNotAnswerNothingIsTold() {
+    assertThat(asPerson("/api/intel/alerts/slow").statusCode()).isGreaterThanOrEqualTo(503);
+    assertThat(SPANS.getFinishedSpanItems()).isEmpty();
+
+    assertThat(asPerson("/api/risk/boxes/slow").statusCode()).isGreaterThanOrEqualTo(503);
+    assertThat(SPANS.getFinishedSpanItems())
+        .extracting(SpanData::getName)
+        .containsExactly("GET risk");
+  }
+
+  private HttpResponse<String> asPerson(String path) {
+    Browser browser = browser();
+    return browser.send(browser.request(path).header("Authorization", bearer("port-nlrtm")));
   }
 
   @Test

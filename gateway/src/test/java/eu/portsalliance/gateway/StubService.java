@@ -168,6 +168,9 @@ final class StubService {
       if (exchange.getRequestURI().getPath().endsWith("/sandboxed")) {
         exchange.getResponseHeaders().set("Content-Security-Policy", "sandbox; default-src 'none'");
       }
+      if (exchange.getRequestURI().getPath().endsWith("/untraced")) {
+        exchange.getResponseHeaders().set("Untraced", "1");
+      }
       exchange.sendResponseHeaders(200, body.length);
       out.write(body);
     } catch (IOException _) {

@@ -3,6 +3,7 @@ package eu.portsalliance.intel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.portsalliance.intel.attachment.Files;
 import eu.portsalliance.testkit.TestPostgres;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -20,9 +21,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -132,26 +135,88 @@ class InAnImageTest {
   }
 
   @Test
-  void nothingIsTracedOfWhatNamedPersonsAloneMayKnow() {
-    released("AMBER", "[]");
-    int told = releases();
-    String red = released("RED", "[]", "persons", "[\"be-federal-police:be-officer\"]");
-    String observed =
-        released(
-            secondOfficer,
-            "AMBER",
-            "[]",
-            "actionOn",
-            "\"observe\"",
-            "persons",
-            "[\"be-federal-police:be-officer\"]");
+  void ofWhatNamedPersonsAloneMayKnowNoRequestOfItsWholeLifeIsTraced() {
+    String named = "[\"be-federal-police:be-officer\",\"be-federal-police:be-second\"]";
+    for (String[] marking :
+        List.of(
+            new String[] {"RED", "[]", "persons", named},
+            new String[] {"AMBER", "[]", "actionOn", "\"observe\"", "persons", named})) {
+      SPANS.reset();
+      String id = lifeBeforeRelease(Ports.draft(marking[0], marking[1], rest(marking)));
+      await().atMost(Duration.ofSeconds(20)).until(() -> officer.sees(id));
+      read(officer, id);
+      told(404, analyst.act("indicator--" + UUID.randomUUID(), "acknowledgement", "{}"));
+      lifeAfterRelease(id, Ports.draft(marking[0], marking[1], rest(marking)));
 
-    assertThat(releases()).isEqualTo(told);
-    assertThat(
-            antwerp.rows(
-                "select trace from object_versions where id in ('%s', '%s')"
-                    .formatted(red, observed)))
-        .containsExactly("", "");
+      assertThat(traced())
+          .as("only of what is not there at all a span is seen")
+          .containsExactly("POST /api/intel/alerts/{id}/acknowledgement");
+      assertThat(antwerp.rows("select trace from object_versions where id = '" + id + "'"))
+          .containsOnly("");
+    }
+  }
+
+  private static String[] rest(String[] marking) {
+    return Arrays.copyOfRange(marking, 2, marking.length);
+  }
+
+  /** Written, refused, revised, attached to, given to the second person and released. */
+  private static String lifeBeforeRelease(String draft) {
+    told(400, secondOfficer.draft(Ports.draft("RED", "[]")));
+    String key = UUID.randomUUID().toString();
+    Api.Answer drafted = secondOfficer.draft(draft, key);
+    told(201, drafted);
+    told(201, secondOfficer.draft(draft, key));
+    String id = drafted.text("/id");
+    told(200, secondOfficer.get("/api/intel/alerts/" + id));
+    told(200, secondOfficer.get("/api/intel/alerts?state=draft"));
+    told(200, secondOfficer.edit(id, 1, draft));
+    told(409, secondOfficer.edit(id, 1, draft));
+    Api.Answer attached = secondOfficer.attach(id, 2, "image/png", "s.png", Files.png(30, 9));
+    told(201, attached);
+    String sha256 = attached.text("/attachments/0/sha256");
+    assertThat(secondOfficer.view(id, sha256).statusCode()).isEqualTo(200);
+    assertThat(secondOfficer.attachment(id, sha256).statusCode()).isBetween(200, 499);
+    told(200, secondOfficer.act(id, "review", "{\"version\":3}"));
+    told(409, officer.release(id, 1));
+    told(200, officer.release(id, 3));
+    return id;
+  }
+
+  private static void read(Api person, String id) {
+    Api.Answer seen = person.get("/api/intel/alerts/" + id);
+    told(200, seen);
+    assertThat(seen.raw().headers().firstValue("untraced"))
+        .as("the gateway is asked to tell nothing either")
+        .contains("1");
+    told(200, person.get("/api/intel/alerts"));
+    told(200, person.get("/api/intel/alerts/" + id + "/history"));
+    told(200, person.get("/api/intel/alerts/" + id + "/work"));
+    String sha256 = seen.text("/attachments/0/sha256");
+    assertThat(person.view(id, sha256).statusCode()).isEqualTo(200);
+    assertThat(person.attachment(id, sha256).statusCode()).isBetween(200, 499);
+  }
+
+  /** Revised, and taken back by two. */
+  private static void lifeAfterRelease(String id, String draft) {
+    told(200, secondOfficer.edit(id, 3, draft));
+    told(200, secondOfficer.get("/api/intel/alerts/" + id + "/amendment"));
+    told(200, officer.release(id, 4));
+    told(200, secondOfficer.act(id, "revocation", "{\"version\":4,\"reason\":\"Wrong.\"}"));
+    told(200, officer.act(id, "revocation/confirm", "{\"version\":4}"));
+    told(200, officer.get("/api/intel/alerts?state=revoked"));
+  }
+
+  private static void told(int status, Api.Answer answer) {
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
+  }
+
+  /** What peers ask each other all the time is left out. */
+  private static List<String> traced() {
+    return SPANS.getFinishedSpanItems().stream()
+        .map(SpanData::getName)
+        .filter(name -> !name.contains("/api/intel/peer/"))
+        .toList();
   }
 
   @Test
@@ -237,22 +302,11 @@ class InAnImageTest {
     return port.ask("management", "/actuator/prometheus").body();
   }
 
-  private static String released(String tlp, String audience, String... more) {
-    return released(analyst, tlp, audience, more);
-  }
-
-  private static String released(Api by, String tlp, String audience, String... more) {
-    String id = by.draft(Ports.draft(tlp, audience, more)).text("/id");
+  private static String released(String tlp, String audience) {
+    String id = analyst.draft(Ports.draft(tlp, audience)).text("/id");
     Api.Answer released = officer.release(id, 1);
     assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
     return id;
-  }
-
-  private static int releases() {
-    return (int)
-        SPANS.getFinishedSpanItems().stream()
-            .filter(span -> span.getName().equals(RELEASE))
-            .count();
   }
 
   private static Optional<SpanData> newest(String name) {

@@ -5,6 +5,7 @@ import eu.portsalliance.problem.ProblemMapping;
 import eu.portsalliance.problem.ProblemResponses;
 import eu.portsalliance.problem.ProblemType;
 import eu.portsalliance.problem.Seldom;
+import eu.portsalliance.telemetry.Traces;
 import java.io.IOException;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -47,6 +48,9 @@ final class Failures implements WebExceptionHandler {
     Problem problem = failure instanceof IOException ? AWAY : ProblemMapping.of(failure);
     if (problem.type().status() >= 500) {
       tell(routeOf(exchange), failure.getClass().getName());
+      if (routeOf(exchange).startsWith("intel")) {
+        Traces.keepSilent(exchange); // the exchange did not say whether something may be told
+      }
     }
     if (failure instanceof ErrorResponse answer) {
       exchange.getResponse().getHeaders().putAll(answer.getHeaders()); // Allow, with a 405

@@ -5,6 +5,7 @@ import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.TraceHandedOn;
 import eu.portsalliance.intel.stix.StixAlert;
+import eu.portsalliance.telemetry.Traces;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +21,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The alerts that people of this port wrote. */
+/**
+ * The alerts that people of this port wrote. A request that reads one of which named persons alone
+ * may know leaves no span.
+ */
 @Component
 class Alerts {
 
@@ -73,12 +77,8 @@ class Alerts {
   }
 
   Mono<Alert> find(String id) {
-    return database
-        .sql(COLUMNS + ", false as amends from alerts where id = :id")
-        .bind("id", id)
-        .map(this::numbered)
-        .one()
-        .map(Numbered::alert);
+    return one(
+        database.sql(COLUMNS + ", false as amends from alerts where id = :id").bind("id", id));
   }
 
   /**
@@ -86,19 +86,17 @@ class Alerts {
    * the time of the answer would tell it from one that does not exist.
    */
   Mono<Alert> visible(String id, String organisation, String person) {
-    return database
-        .sql(
-            COLUMNS
-                + """
-                , false as amends from alerts
-                 where id = :id and controller = :controller and\s"""
-                + VISIBLE)
-        .bind("id", id)
-        .bind("controller", organisation)
-        .bind("person", person)
-        .map(this::numbered)
-        .one()
-        .map(Numbered::alert);
+    return one(
+        database
+            .sql(
+                COLUMNS
+                    + """
+                    , false as amends from alerts
+                     where id = :id and controller = :controller and\s"""
+                    + VISIBLE)
+            .bind("id", id)
+            .bind("controller", organisation)
+            .bind("person", person));
   }
 
   /**
@@ -127,12 +125,9 @@ class Alerts {
 
   /** The amendment of an alert that stands. */
   Mono<Alert.Draft> amendment(String id) {
-    return database
-        .sql(COLUMNS + ", amends from drafts where id = :id and amends")
-        .bind("id", id)
-        .map(this::numbered)
-        .one()
-        .map(Numbered::alert)
+    return one(database
+            .sql(COLUMNS + ", amends from drafts where id = :id and amends")
+            .bind("id", id))
         .cast(Alert.Draft.class);
   }
 
@@ -212,21 +207,32 @@ class Alerts {
 
   private Mono<List<Numbered>> page(
       String from, String state, String controller, String person, long before, int limit) {
-    return database
-        .sql(
-            COLUMNS
-                + from
-                + " where state = :state and controller = :controller and number < :before and "
-                + VISIBLE
-                + " order by number desc limit :limit")
-        .bind("state", state)
-        .bind("controller", controller)
-        .bind("before", before)
-        .bind("person", person)
-        .bind("limit", limit)
-        .map(this::numbered)
-        .all()
-        .collectList();
+    Mono<List<Numbered>> found =
+        database
+            .sql(
+                COLUMNS
+                    + from
+                    + " where state = :state and controller = :controller and number < :before and "
+                    + VISIBLE
+                    + " order by number desc limit :limit")
+            .bind("state", state)
+            .bind("controller", controller)
+            .bind("before", before)
+            .bind("person", person)
+            .bind("limit", limit)
+            .map(this::numbered)
+            .all()
+            .collectList();
+    return Traces.silentOver(found, page -> page.stream().anyMatch(Alerts::namedPersonsOnly));
+  }
+
+  private Mono<Alert> one(DatabaseClient.GenericExecuteSpec query) {
+    return Traces.silentOver(query.map(this::numbered).one(), Alerts::namedPersonsOnly)
+        .map(Numbered::alert);
+  }
+
+  private static boolean namedPersonsOnly(Numbered read) {
+    return read.alert().content().namedPersonsOnly();
   }
 
   /**

@@ -1,6 +1,8 @@
 package eu.portsalliance.intel.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import eu.portsalliance.handling.ActionOn;
+import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.stix.StixAlert;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +97,11 @@ record DraftRequest(
         wish,
         consent,
         attached);
+  }
+
+  /** The same of {@link AlertContent#namedPersonsOnly}, before anything of it is checked. */
+  boolean namedPersonsOnly() {
+    return Tlp.RED.label().equals(tlp) || ActionOn.OBSERVE.label().equals(actionOn);
   }
 
   /** What a release request asks for. */

@@ -7,6 +7,7 @@ import eu.portsalliance.access.Work;
 import eu.portsalliance.intel.stix.StixReader;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.telemetry.Traces;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,7 @@ public class Writes {
       String id,
       Object request,
       Mono<? extends ResponseEntity<?>> act) {
-    return idempotency
-        .once(caller, key, operation, request, act)
+    return done(caller, key, operation, request, act)
         .flatMap(answer -> stillSeen(caller, work, id, answer));
   }
 
@@ -49,9 +49,21 @@ public class Writes {
       String operation,
       Object request,
       Mono<? extends ResponseEntity<?>> act) {
-    return idempotency
-        .once(caller, key, operation, request, act)
+    return done(caller, key, operation, request, act)
         .flatMap(answer -> stillSeen(caller, work, place(answer), answer));
+  }
+
+  /** Nothing is told of the request in which something for named persons alone is written. */
+  private Mono<ResponseEntity<byte[]>> done(
+      Caller caller,
+      IdempotencyKey key,
+      String operation,
+      Object request,
+      Mono<? extends ResponseEntity<?>> act) {
+    return Traces.silentOver(
+            Mono.just(request),
+            asked -> asked instanceof DraftRequest draft && draft.namedPersonsOnly())
+        .flatMap(_ -> idempotency.once(caller, key, operation, request, act));
   }
 
   private static String place(ResponseEntity<byte[]> answer) {

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.delivery;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.telemetry.Traces;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads the delivery log: the only source of streams, hints, pulls and pages. */
+/**
+ * Reads the delivery log: the only source of streams, hints, pulls and pages. A request that is
+ * answered from it leaves no span where named persons alone may know of what was read.
+ */
 @Component
 public class DeliveryLog {
 
@@ -176,66 +180,66 @@ public class DeliveryLog {
 
   /** The newest versions that any of the classes was given, newest first, before a place. */
   public Mono<List<Paged>> page(Collection<RecipientClass> recipients, long before, int limit) {
-    return database
-        .sql(PAGE)
-        .bind("recipients", names(recipients))
-        .bind("before", before)
-        .bind("limit", limit)
-        .map(row -> new Paged(number(row, "pk"), object(row)))
-        .all()
-        .collectList();
+    return Traces.silentOver(
+        database
+            .sql(PAGE)
+            .bind("recipients", names(recipients))
+            .bind("before", before)
+            .bind("limit", limit)
+            .map(row -> new Paged(number(row, "pk"), object(row)))
+            .all()
+            .collectList(),
+        found -> found.stream().map(Paged::object).anyMatch(StoredObject::namedPersonsOnly));
   }
 
   /** One object, if its newest version was given to any of the classes. */
   public Mono<StoredObject> one(Collection<RecipientClass> recipients, String id) {
-    return database
-        .sql(ONE)
-        .bind("recipients", names(recipients))
-        .bind("id", id)
-        .map(DeliveryLog::object)
-        .one();
+    return one(database.sql(ONE).bind("recipients", names(recipients)).bind("id", id));
   }
 
   /** The same in the transaction that stands: also one that is not numbered yet. */
   public Mono<StoredObject> given(RecipientClass recipient, String id) {
-    return database
-        .sql(GIVEN)
-        .bind("recipients", names(List.of(recipient)))
-        .bind("id", id)
-        .map(DeliveryLog::object)
-        .one();
+    return one(database.sql(GIVEN).bind("recipients", names(List.of(recipient))).bind("id", id));
   }
 
   /** Those of some objects whose newest version was given to any of the classes, in no order. */
   public Mono<List<StoredObject>> these(
       Collection<RecipientClass> recipients, Collection<String> ids) {
-    return database
-        .sql(THESE)
-        .bind("recipients", names(recipients))
-        .bind("ids", ids.toArray(String[]::new))
-        .map(DeliveryLog::object)
-        .all()
-        .collectList();
+    return all(
+        database
+            .sql(THESE)
+            .bind("recipients", names(recipients))
+            .bind("ids", ids.toArray(String[]::new)));
   }
 
   /**
    * What was last released at this port under an id, also before it is numbered or when revoked.
    */
   public Mono<StoredObject> releasedHere(String id) {
-    return database.sql(RELEASED_HERE).bind("id", id).map(DeliveryLog::object).one();
+    return one(database.sql(RELEASED_HERE).bind("id", id));
   }
 
   /** The versions that stood before some were taken back, as far as their content is held here. */
   public Mono<List<StoredObject>> before(Collection<StoredObject> takenBack) {
-    return database
-        .sql(BEFORE)
-        .bind("ids", takenBack.stream().map(StoredObject::id).toArray(String[]::new))
-        .bind(
-            "modified",
-            takenBack.stream().map(object -> object.modified().toString()).toArray(String[]::new))
-        .map(DeliveryLog::object)
-        .all()
-        .collectList();
+    return all(
+        database
+            .sql(BEFORE)
+            .bind("ids", takenBack.stream().map(StoredObject::id).toArray(String[]::new))
+            .bind(
+                "modified",
+                takenBack.stream()
+                    .map(object -> object.modified().toString())
+                    .toArray(String[]::new)));
+  }
+
+  private static Mono<StoredObject> one(DatabaseClient.GenericExecuteSpec query) {
+    return Traces.silentOver(query.map(DeliveryLog::object).one(), StoredObject::namedPersonsOnly);
+  }
+
+  private static Mono<List<StoredObject>> all(DatabaseClient.GenericExecuteSpec query) {
+    return Traces.silentOver(
+        query.map(DeliveryLog::object).all().collectList(),
+        found -> found.stream().anyMatch(StoredObject::namedPersonsOnly));
   }
 
   private static String one(String numbered) {

@@ -106,6 +106,28 @@ public final class StoredObject {
         : alert().tlp();
   }
 
+  /**
+   * Whether nothing is told of it, since only the persons named may know of it: also when it cannot
+   * be read, and when it takes back something whose taking back left no trace.
+   */
+  public boolean namedPersonsOnly() {
+    StixAlert parsed = alert;
+    if (parsed != null) {
+      return parsed.markings().namedPersonsOnly();
+    }
+    if (withdrawal) {
+      return trace.isEmpty();
+    }
+    return switch (StixReader.read(payload)) {
+      case StixReader.Reading.Read read -> {
+        alert = read.alert();
+        yield read.alert().markings().namedPersonsOnly();
+      }
+      case StixReader.Reading.Sighted read -> read.sighting().tlp() == Tlp.RED;
+      case StixReader.Reading.Withdrawn _, StixReader.Reading.Unreadable _ -> true;
+    };
+  }
+
   /** The content. */
   public StixAlert alert() {
     StixAlert parsed = alert;

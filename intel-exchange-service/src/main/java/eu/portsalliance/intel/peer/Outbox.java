@@ -9,6 +9,7 @@ import eu.portsalliance.intel.delivery.Tails;
 import eu.portsalliance.intel.directory.DirectoryAge;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
+import eu.portsalliance.telemetry.Traces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,8 +51,9 @@ class Outbox {
   /** What was taken back is passed over, however much of it there is. */
   private Mono<ObjectPage> page(
       RecipientClass recipient, boolean leaves, Cursors.Sealer sealer, long after, int limit) {
-    return tails
-        .after(recipient, after, limit + 1)
+    return Traces.silentOver(
+            tails.after(recipient, after, limit + 1),
+            found -> found.stream().map(Delivered::object).anyMatch(StoredObject::namedPersonsOnly))
         .flatMap(
             entries -> {
               ObjectPage page = page(entries, leaves, sealer, "pull " + recipient, after, limit);

@@ -8,6 +8,7 @@ final class Trace {
 
   private final Span span;
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean silent;
 
   Trace(Span span) {
     this.span = span;
@@ -29,6 +30,11 @@ final class Trace {
 
   /** A span that never ends is never handed to anybody. */
   void keepSilent() {
+    silent = true;
     over.set(true);
+  }
+
+  boolean silent() {
+    return silent;
   }
 }

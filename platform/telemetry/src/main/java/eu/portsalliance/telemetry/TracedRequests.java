@@ -76,6 +76,9 @@ final class TracedRequests implements WebFilter, Ordered {
   }
 
   private void answered(Trace trace, ServerWebExchange exchange) {
+    if (trace.silent() && !boundary) {
+      exchange.getResponse().getHeaders().set(Traces.UNTRACED, "1");
+    }
     trace.end(
         () -> {
           Span span = trace.span();

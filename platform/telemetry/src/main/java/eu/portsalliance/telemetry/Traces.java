@@ -14,6 +14,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,12 @@ public final class Traces {
 
   /** The header, and the name under which the context of a request is kept. */
   public static final String HEADER = "traceparent";
+
+  /**
+   * The header of an answer by which a service asks whoever stands in front of it to tell nothing
+   * of the request either; a boundary takes it off.
+   */
+  public static final String UNTRACED = "untraced";
 
   static final String KEY = Traces.class.getName();
 
@@ -66,6 +73,31 @@ public final class Traces {
     if (trace != null) {
       trace.keepSilent();
     }
+  }
+
+  /** The same of a request. */
+  public static void keepSilent(ServerWebExchange exchange) {
+    if (exchange.getAttribute(KEY) instanceof Trace trace) {
+      trace.keepSilent();
+    }
+  }
+
+  /**
+   * Nothing is told of the request in which something is read that is of a certain kind.
+   *
+   * @param kept whether nothing is to be told of it; not asked where nothing is traced
+   */
+  public static <T> Mono<T> silentOver(Mono<T> read, Predicate<? super T> kept) {
+    return Mono.deferContextual(
+        context ->
+            context.hasKey(KEY)
+                ? read.doOnNext(
+                    one -> {
+                      if (kept.test(one)) {
+                        keepSilent(context);
+                      }
+                    })
+                : read);
   }
 
   /**

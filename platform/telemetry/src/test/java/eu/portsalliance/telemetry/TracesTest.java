@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -116,9 +117,13 @@ class TracesTest {
 
   @Test
   void ofARequestThatIsToBeKeptSilentNothingIsTold() {
-    assertThat(probe.get(probe.port("server"), "/secrets/" + BOX).body()).isEqualTo("told 11");
-
+    HttpResponse<String> silent = probe.get(probe.port("server"), "/secrets/" + BOX);
+    assertThat(silent.body()).isEqualTo("told 11");
+    assertThat(silent.headers().firstValue(Traces.UNTRACED)).contains("1");
     assertThat(Probe.SPANS.getFinishedSpanItems()).isEmpty();
+
+    HttpResponse<String> told = probe.get(probe.port("server"), "/things/" + BOX);
+    assertThat(told.headers().map()).doesNotContainKey(Traces.UNTRACED);
   }
 
   @Test
