@@ -56,8 +56,12 @@ class TenantTestTest {
 
     assertThat(stranger.at("/metadata/namespace").asText()).isNotEqualTo(Chart.NAMESPACE);
     assertThat(stranger.podSpec().toString()).doesNotContain("secretName", "\"secret\"");
-    String shut = stranger.podSpec().at("/containers/0/env/0/value").asText();
-    assertThat(shut).contains("gateway.plane.svc:8080", "intel-exchange-service.", "risk-service.");
+    assertThat(stranger.podSpec().at("/containers/0/env/0/value").asText())
+        .isEqualTo("kubernetes.default.svc:443");
+    String shut = stranger.podSpec().at("/containers/0/env/1/value").asText();
+    assertThat(shut)
+        .contains("gateway.plane.svc:8080", "gateway.plane.svc:8081", "intel-exchange-service.")
+        .contains("risk-service.plane.svc:8080", "risk-service.plane.svc:8081");
     assertThat(shut.contains(":5432")).isEqualTo(!tests.example().equals("minimal"));
   }
 

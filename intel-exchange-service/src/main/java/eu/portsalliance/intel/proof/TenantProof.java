@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -46,14 +47,23 @@ public final class TenantProof {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private boolean holds = true;
 
+  private final Reach reach;
+
   public TenantProof(PrintStream out, Map<String, String> told) {
-    this(out, told, Duration.ofSeconds(3));
+    this(out, told, Duration.ofSeconds(3), TenantProof::connect);
   }
 
-  TenantProof(PrintStream out, Map<String, String> told, Duration pause) {
+  TenantProof(PrintStream out, Map<String, String> told, Duration pause, Reach reach) {
     this.out = out;
     this.told = told;
     this.pause = pause;
+    this.reach = reach;
+  }
+
+  /** How a place is knocked at. */
+  @FunctionalInterface
+  interface Reach {
+    void connect(InetSocketAddress place) throws IOException;
   }
 
   /** One thing that must be so. */
@@ -79,9 +89,7 @@ public final class TenantProof {
     prove(
         "a token of the same issuer that is not for this port is refused",
         () -> refused(events(tokenForNoPort())));
-    if (has("stranger-id")) {
-      prove("a token of another port is refused", () -> refused(events(token("stranger"))));
-    }
+    anotherPort();
     BlockingRoles intel = new BlockingRoles(told("PROOF_DATABASE"));
     prove(
         "the risk service's role is refused by the exchange's database",
@@ -91,9 +99,29 @@ public final class TenantProof {
         () -> intel.cannotAlter(secret("intel.username"), secret("intel.password")));
   }
 
+  /** What was not tried is no proof: whoever does without it says so. */
+  private void anotherPort() {
+    if (has("stranger-id")) {
+      prove("a token of another port is refused", () -> refused(events(token("stranger"))));
+      return;
+    }
+    boolean without = "true".equals(told.get("PROOF_WITHOUT_ANOTHER_PORT"));
+    holds &= without;
+    out.println(
+        "NOT TRIED: a token of another port (no stranger-id and stranger-secret; "
+            + (without ? "the values do without)" : "tests.withoutAnotherPort does without)"));
+  }
+
+  /** A place that is not reached proves nothing while this pod may reach nobody at all. */
   private void stranger() {
-    for (String place : told("PROOF_SHUT").split(" ", -1)) {
-      prove(place + " is not reached from another namespace", () -> shut(place));
+    String open = told("PROOF_OPEN");
+    prove(
+        open + " is reached from here, so that not to reach others means something",
+        () -> !shut(open));
+    if (holds) {
+      for (String place : told("PROOF_SHUT").split(" ", -1)) {
+        prove(place + " is not reached from another namespace", () -> shut(place));
+      }
     }
   }
 
@@ -225,16 +253,25 @@ public final class TenantProof {
     return JSON.readTree(answer.body());
   }
 
-  /** Some policies answer nothing, some refuse; a name that is not found proves nothing. */
-  private static boolean shut(String place) throws IOException {
+  /**
+   * Some policies answer nothing, some refuse, some say that there is no way; a name that is not
+   * found proves nothing.
+   */
+  private boolean shut(String place) throws IOException {
     int colon = place.lastIndexOf(':');
     InetAddress address = InetAddress.getByName(place.substring(0, colon));
     int port = Integer.parseInt(place.substring(colon + 1));
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+    try {
+      reach.connect(new InetSocketAddress(address, port));
       return false;
-    } catch (SocketTimeoutException | ConnectException refusal) {
+    } catch (SocketTimeoutException | ConnectException | NoRouteToHostException refusal) {
       return true;
+    }
+  }
+
+  private static void connect(InetSocketAddress place) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(place, CONNECT_MILLIS);
     }
   }
 

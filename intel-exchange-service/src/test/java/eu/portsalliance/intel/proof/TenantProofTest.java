@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,14 @@ class TenantProofTest {
   private String event = "";
   private String result = "accepted";
   private int toStrangers = 401;
+
+  private TenantProof.Reach reach =
+      place -> {
+        try (Socket socket = new Socket()) {
+          socket.connect(place, 1_000);
+        }
+      };
+
   private int toNoPort = 401;
 
   @BeforeEach
@@ -51,6 +61,7 @@ class TenantProofTest {
     server.createContext("/api/risk/events", this::events);
     server.start();
     given("client");
+    given("stranger");
     // a role of another service, which this database does not let in
     TestPostgres.Database other = TestPostgres.database("proof");
     role("risk", other);
@@ -65,7 +76,7 @@ class TenantProofTest {
   @Test
   void aTenantThatWorksAndIsShutIsProved() {
     assertThat(run("tenant")).as(output()).isZero();
-    assertThat(output().lines()).hasSize(5).allMatch(line -> line.startsWith("holds: "));
+    assertThat(output().lines()).hasSize(6).allMatch(line -> line.startsWith("holds: "));
     assertThat(event)
         .contains("\"facilityCode\":\"RWG\"", "\"UNLocationCode\":\"NLRTM\"", "ZZZU0000005");
   }
@@ -79,16 +90,17 @@ class TenantProofTest {
   }
 
   @Test
-  void whereAClientOfAnotherPortIsAtHandItIsTriedToo() throws IOException {
-    given("stranger");
+  void whereNoClientOfAnotherPortIsAtHandItIsSaidAndFailsUnlessTheValuesDoWithout()
+      throws IOException {
+    Files.delete(secrets.resolve("stranger-id"));
 
-    assertThat(run("tenant")).as(output()).isZero();
-    assertThat(output()).contains("holds: a token of another port is refused");
+    assertThat(run("tenant")).isEqualTo(1);
+    assertThat(output()).contains("NOT TRIED: a token of another port");
+    assertThat(run("tenant", Map.of("PROOF_WITHOUT_ANOTHER_PORT", "true"))).isZero();
   }
 
   @Test
-  void aTenantThatLetsAnotherPortsTokenInIsNot() throws IOException {
-    given("stranger");
+  void aTenantThatLetsAnotherPortsTokenInIsNot() {
     toStrangers = 200;
 
     assertThat(run("tenant")).isEqualTo(1);
@@ -126,13 +138,41 @@ class TenantProofTest {
     try (ServerSocket once = new ServerSocket(0)) {
       shut = once.getLocalPort();
     }
+    String open = "localhost:" + server.getAddress().getPort();
 
-    assertThat(run("stranger", Map.of("PROOF_SHUT", "localhost:" + shut))).isZero();
-    assertThat(run("stranger", Map.of("PROOF_SHUT", "localhost:" + server.getAddress().getPort())))
-        .isEqualTo(1);
-    assertThat(run("stranger", Map.of("PROOF_SHUT", "nowhere.invalid:80")))
+    assertThat(stranger(open, "localhost:" + shut)).isZero();
+    assertThat(stranger(open, open)).isEqualTo(1);
+    assertThat(stranger(open, "nowhere.invalid:80"))
         .as("a name that is not found proves nothing")
         .isEqualTo(1);
+  }
+
+  @Test
+  void aStrangerThatReachesNobodyProvesNothing() throws IOException {
+    int shut;
+    try (ServerSocket once = new ServerSocket(0)) {
+      shut = once.getLocalPort();
+    }
+
+    assertThat(stranger("localhost:" + shut, "localhost:" + shut)).isEqualTo(1);
+    assertThat(output()).contains("DOES NOT HOLD: localhost:" + shut + " is reached from here");
+    assertThat(output()).doesNotContain("holds: localhost");
+  }
+
+  @Test
+  void aPolicyThatSaysThatThereIsNoWayShutsToo() {
+    reach =
+        place -> {
+          if (place.getPort() != 1) {
+            throw new NoRouteToHostException();
+          }
+        };
+
+    assertThat(stranger("localhost:1", "localhost:2")).as(output()).isZero();
+  }
+
+  private int stranger(String open, String shut) {
+    return run("stranger", Map.of("PROOF_OPEN", open, "PROOF_SHUT", shut));
   }
 
   @Test
@@ -166,7 +206,7 @@ class TenantProofTest {
     told.put("PROOF_DATABASE", database.jdbcUrl());
     told.put("PROOF_SECRETS", secrets.toString());
     return new TenantProof(
-            new PrintStream(printed, true, StandardCharsets.UTF_8), told, Duration.ZERO)
+            new PrintStream(printed, true, StandardCharsets.UTF_8), told, Duration.ZERO, reach)
         .run(kind);
   }
 
