@@ -1,22 +1,29 @@
 package eu.portsalliance.helm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in k8s/ fits the charts. */
 class ClusterFilesTest {
   private static final String ENFORCE = "/pod-security.kubernetes.io~1enforce";
+  private static final Set<String> OPERATORS = Set.of("Cluster", "Keycloak");
   private static final Path FOLDER = Chart.module().resolve("../k8s").normalize();
 
   @Test
@@ -50,6 +57,28 @@ class ClusterFilesTest {
         .isEqualTo("restricted");
     assertThat(application.at("/ignoreDifferences/0/jsonPointers/0").asText())
         .isEqualTo("/spec/replicas");
+  }
+
+  @Test
+  void whatIsThePortsOwnStandsOverWhatTheRegistryHandsOutAndMayBeMissing() {
+    JsonNode helm =
+        Values.read(FOLDER.resolve("applicationset.yaml")).at("/spec/template/spec/sources/0/helm");
+
+    assertThat(Rendered.each(helm.path("valueFiles")))
+        .extracting(JsonNode::asText)
+        .containsExactly("$values/ports/{{.locode}}.yaml", "$values/ports/{{.locode}}-own.yaml");
+    assertThat(helm.path("ignoreMissingValueFiles").asBoolean()).isTrue();
+    assertThat(helm.path("parameters"))
+        .hasToString(
+            "[{\"name\":\"port.locode\",\"value\":\"{{.locode | upper}}\",\"forceString\":true}]");
+  }
+
+  /** Argo CD passes over the registry's file too where it is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "three-ports-beanr"})
+  void aLineWithoutItsValuesOrWithAnotherPortsMakesNoManifest(String values) {
+    assertThatThrownBy(() -> Chart.PORT_TENANT.with(values, Map.of("port.locode", "\"NLRTM\"")))
+        .hasMessageContaining("port.publicUrl");
   }
 
   @Test
@@ -146,6 +175,47 @@ class ClusterFilesTest {
             patch ->
                 assertThat(patch.path("patch").asText())
                     .contains("registry.example.org:5000/mirror/", "/spec/imagePullSecrets"));
+  }
+
+  /** Where kubectl is at hand, Kustomize says what comes out; elsewhere the tests above hold it. */
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void everyImageThatComesOutOfTheOverlayIsOfThePrivateRegistry(Chart chart, @TempDir Path folder)
+      throws Exception {
+    Files.copy(
+        FOLDER.resolve("private-registry/kustomization.yaml"),
+        folder.resolve("kustomization.yaml"));
+    StringBuilder manifests = new StringBuilder();
+    for (Rendered.Thing thing : chart.rendered("high-availability").things()) {
+      manifests.append(Values.YAML.writeValueAsString(thing.json()));
+    }
+    Files.writeString(folder.resolve("rendered.yaml"), manifests);
+    if (Stream.of(System.getenv("PATH").split(":", -1))
+        .noneMatch(path -> Files.isExecutable(Path.of(path, "kubectl")))) {
+      return;
+    }
+    Process kustomize =
+        new ProcessBuilder("kubectl", "kustomize", folder.toString())
+            .redirectError(folder.resolve("errors").toFile())
+            .start();
+    String out = new String(kustomize.getInputStream().readAllBytes(), UTF_8);
+    assertThat(kustomize.waitFor()).as(Files.readString(folder.resolve("errors"))).isZero();
+    Rendered moved = new Rendered(chart, "private-registry", out);
+
+    assertThat(moved.things())
+        .hasSameSizeAs(chart.rendered("high-availability").things())
+        .filteredOn(thing -> thing.podSpec().isObject() || OPERATORS.contains(thing.kind()))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            thing -> {
+              JsonNode pod = OPERATORS.contains(thing.kind()) ? thing.at("/spec") : thing.podSpec();
+              assertThat(pod.at("/imagePullSecrets/0/name").asText()).isEqualTo("registry");
+              assertThat(
+                      pod.at("/containers/0/image").asText()
+                          + pod.path("image").asText()
+                          + pod.path("imageName").asText())
+                  .startsWith("registry.example.org:5000/mirror/");
+            });
   }
 
   private static int wave(Rendered.Thing thing) {
