@@ -57,7 +57,7 @@ final class NeededSecrets {
   }
 
   private void mounted(JsonNode secret, String name) {
-    if (!secret.isObject() || secret.path("optional").asBoolean()) {
+    if (!secret.isObject() || (secret.path("optional").asBoolean() && !secret.has("items"))) {
       return;
     }
     if (!secret.has("items")) {
