@@ -16,7 +16,6 @@ import java.util.Optional;
  * that docs/operations/install.md tells to make. Whatever is not here is as the charts are shipped.
  */
 final class ChartValues {
-  private static final int HTTPS = 443;
   private static final String AUTHORITY = "postgresql-authority";
 
   private final ContainerSite site;
@@ -115,6 +114,7 @@ final class ChartValues {
           Path shown = keys.pair(at.lower() + "-risk").publicFile();
           Path own = keys.pair(at.lower()).privateFile();
           service(all, plane, Service.INTEL, Map.of("signing.jwk", text(own)));
+          all.put("tenant-test", proof(at));
           service(
               all,
               plane,
@@ -127,6 +127,20 @@ final class ChartValues {
           service(all, plane, Service.IDENTITY, identity());
         });
     return all;
+  }
+
+  /** A machine client of the port, and as the stranger one of another port. */
+  private Map<String, String> proof(FoundingPort port) {
+    FoundingPort other = site.ports().stream().filter(at -> at != port).findFirst().orElseThrow();
+    return Map.of(
+        "client-id", system(port),
+        "client-secret", secrets.of("client/" + system(port)),
+        "stranger-id", system(other),
+        "stranger-secret", secrets.of("client/" + system(other)));
+  }
+
+  private static String system(FoundingPort port) {
+    return "pcs-" + port.lower();
   }
 
   private Map<String, String> identity() {
@@ -162,16 +176,15 @@ final class ChartValues {
         .toList();
   }
 
+  /** The way to other planes is in what the registry hands out for a port. */
   private Map<String, Object> network(Optional<FoundingPort> port) {
     Map<String, Object> here =
         Map.of("to", List.of(Map.of("ipBlock", Map.of("cidr", ContainerSite.NETWORK))));
-    Map<String, Object> addresses =
-        Map.of("ports", List.of(HTTPS, ContainerSite.HTTP, ContainerSite.KEYCLOAK));
     Map<String, Object> network = new LinkedHashMap<>();
-    network.put("alliance", port.isPresent() ? addresses : both(here, addresses));
     network.put("database", both(here, Map.of("ports", List.of(databasePort))));
-    // the registry hands out the networks of peers and 443; the gateways here have another port
-    port.ifPresent(at -> network.put("peers", addresses));
+    if (port.isEmpty()) {
+      network.put("alliance", both(here, Map.of("ports", List.of(ContainerSite.KEYCLOAK))));
+    }
     return network;
   }
 

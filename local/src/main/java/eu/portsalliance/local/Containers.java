@@ -109,7 +109,8 @@ final class Containers implements Centre {
     port.ifPresent(at -> files.add(values(name + "-registered", handedOut(at))));
     String own = Configurations.yaml(values.of(port, repository, tag));
     files.add(values(name, own));
-    return Release.of(charts.resolve(ChartValues.chart(port)), name, files);
+    return Release.of(
+        charts.resolve(ChartValues.chart(port)), name, files, state.folder().resolve("charts"));
   }
 
   private Path values(String name, String content) {
@@ -255,21 +256,31 @@ final class Containers implements Centre {
     if (!node.service().hasDatabase()) {
       return;
     }
-    Pod pod = released(node).migrating(node.service());
     String part = "migrate-" + node.name();
-    List<String> command = command(part);
-    command.remove("-d");
-    Docker.Output output = docker.run(withPod(command, part, node, pod));
+    Pod pod = released(node.port()).migrating(node.service());
+    Docker.Output output = ended(part, node.port(), pod);
     if (output.status() != 0) {
       throw new Refusal("%s was not migrated: %s".formatted(node.name(), output.text().strip()));
     }
   }
 
+  /** What helm test tries from inside a port's tenant: a sentence for each proof. */
+  Docker.Output prove(FoundingPort port) {
+    Optional<FoundingPort> at = Optional.of(port);
+    return ended("prove-" + port.lower(), at, released(at).proving());
+  }
+
+  private Docker.Output ended(String part, Optional<FoundingPort> port, Pod pod) {
+    List<String> command = command(part);
+    command.remove("-d");
+    return docker.run(withPod(command, part, port, pod));
+  }
+
   private void startService(Topology.Node node) {
-    Pod pod = released(node).serving(node.service());
+    Pod pod = released(node.port()).serving(node.service());
     List<String> command = command(node.name());
-    command.addAll(List.of("--network-alias", released(node).address(node.service())));
-    started(node.name(), withPod(command, node.name(), node, pod));
+    command.addAll(List.of("--network-alias", released(node.port()).address(node.service())));
+    started(node.name(), withPod(command, node.name(), node.port(), pod));
     awaitReady(node);
     Instant now = Clock.systemUTC().instant();
     String started = docker.of("inspect", "--format", "{{.State.StartedAt}}", name(node.name()));
@@ -277,23 +288,24 @@ final class Containers implements Centre {
     ready.put(node.name(), new Start(took, processor(node)));
   }
 
-  private Release released(Topology.Node node) {
-    return releases.computeIfAbsent(node.port(), this::release);
+  private Release released(Optional<FoundingPort> port) {
+    return releases.computeIfAbsent(port, this::release);
   }
 
   /** The command, and all that the rendered pod says. */
-  private List<String> withPod(List<String> command, String part, Topology.Node node, Pod pod) {
+  private List<String> withPod(
+      List<String> command, String part, Optional<FoundingPort> port, Pod pod) {
     Path folder = state.folder().resolve("containers").resolve(part);
     command.addAll(pod.options());
     command.addAll(
-        new PodFiles(released(node), values.secrets(node.port(), authority), folder).write(pod));
+        new PodFiles(released(port), values.secrets(port, authority), folder).write(pod));
     command.add(pod.image());
     command.addAll(pod.arguments());
     return command;
   }
 
   private void awaitReady(Topology.Node node) {
-    String at = released(node).serving(node.service()).readiness();
+    String at = released(node.port()).serving(node.service()).readiness();
     until(node.name() + " is ready", () -> probes.isOk("http://" + node.host() + ":" + at));
   }
 

@@ -61,12 +61,19 @@ record Pod(JsonNode spec) {
     may.at("/capabilities/drop")
         .forEach(capability -> options.addAll(List.of("--cap-drop", capability.asString())));
     options.addAll(List.of("--memory", size(container().at("/resources/limits/memory"))));
-    options.addAll(List.of("--stop-timeout", text(spec, "terminationGracePeriodSeconds")));
+    if (spec.has("terminationGracePeriodSeconds")) {
+      options.addAll(List.of("--stop-timeout", text(spec, "terminationGracePeriodSeconds")));
+    }
     container()
         .path("env")
         .forEach(
             entry ->
-                options.addAll(List.of("-e", text(entry, "name") + "=" + text(entry, "value"))));
+                options.addAll(
+                    List.of(
+                        "-e",
+                        text(entry, "name")
+                            + "="
+                            + PodFiles.reached(entry.path("value").asString()))));
     return options;
   }
 

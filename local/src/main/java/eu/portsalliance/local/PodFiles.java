@@ -50,6 +50,14 @@ final class PodFiles {
     return mounts;
   }
 
+  /**
+   * How services are reached here: nobody ends TLS on the containers' network, the one thing that
+   * is otherwise than in a cluster.
+   */
+  static String reached(String address) {
+    return address.replace("https://", "http://");
+  }
+
   private Map<String, String> content(JsonNode volume) {
     Map<String, String> files = new TreeMap<>();
     if (volume.has("projected")) {
@@ -64,12 +72,9 @@ final class PodFiles {
     if (source.has("configMap")) {
       JsonNode map = source.path("configMap");
       Map<String, String> data = new TreeMap<>();
-      // nobody ends TLS on the containers' network: the one thing that is otherwise than in a
-      // cluster
       release
           .configMap(Pod.text(map, "name"))
-          .forEachEntry(
-              (key, value) -> data.put(key, value.asString().replace("https://", "http://")));
+          .forEachEntry((key, value) -> data.put(key, reached(value.asString())));
       take("ConfigMap " + Pod.text(map, "name"), data, map.path("items"), files);
     } else if (source.has("secret")) {
       JsonNode secret = source.path("secret");

@@ -1,9 +1,13 @@
 package eu.portsalliance.local;
 
 import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -23,18 +27,38 @@ final class Release {
   }
 
   /**
+   * The pods of {@code helm test} among them, which a rendering leaves out.
+   *
    * @param chart its folder
    * @param values files of values, the later over the earlier
+   * @param folder where a copy of the chart is laid
    */
-  static Release of(Path chart, String name, List<Path> values) {
+  static Release of(Path chart, String name, List<Path> values, Path folder) {
     var template =
-        new Helm(chart).template().withName(name).withNamespace(name).withKubeVersion(CLUSTER);
+        new Helm(withTests(chart, folder.resolve(name)))
+            .template()
+            .withName(name)
+            .withNamespace(name)
+            .withKubeVersion(CLUSTER);
     values.forEach(template::withValuesFile);
     try {
       return new Release(name, template.call());
     } catch (IllegalStateException e) {
       throw new Refusal("Helm makes nothing of %s: %s".formatted(chart, e.getMessage()), e);
     }
+  }
+
+  private static Path withTests(Path chart, Path copy) {
+    try (Stream<Path> files = Files.walk(chart)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(chart.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.writeString(to, Files.readString(file).replace("helm.sh/hook: test", "hook: test"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return copy;
   }
 
   private static List<JsonNode> parsed(String manifests) {
@@ -71,15 +95,25 @@ final class Release {
         "Job",
         objects.stream()
             .filter(object -> is(object, "Job"))
-            .filter(
-                object ->
-                    component.equals(
-                        object
-                            .at("/metadata/labels")
-                            .path("app.kubernetes.io/component")
-                            .asString("")))
+            .filter(object -> component.equals(component(object)))
             .toList(),
         component);
+  }
+
+  /** The pod in which {@code helm test} proves a port's tenant from inside. */
+  Pod proving() {
+    List<JsonNode> found =
+        objects.stream()
+            .filter(object -> is(object, "Pod") && component(object).equals("test"))
+            .toList();
+    if (found.size() != 1) {
+      throw new Refusal("The chart makes %d pods of helm test.".formatted(found.size()));
+    }
+    return new Pod(found.getFirst().path("spec"));
+  }
+
+  private static String component(JsonNode object) {
+    return object.at("/metadata/labels").path("app.kubernetes.io/component").asString("");
   }
 
   private static Pod pod(String kind, List<JsonNode> found, String what) {

@@ -132,9 +132,25 @@ class ChartsInContainersTest {
   }
 
   @Test
+  void thePodOfHelmTestIsAskedAsHelmWouldAskIt() throws IOException {
+    Pod pod = release(ROTTERDAM).proving();
+    write(ROTTERDAM, pod, "prove");
+    assertThat(pod.arguments()).containsExactly("--alliance.proof=tenant");
+    assertThat(pod.options())
+        .contains(
+            "PROOF_GATEWAY=http://nlrtm-gateway:8080",
+            "PROOF_ISSUER=http://login.example.org/realms/alliance");
+    assertThat(files("prove"))
+        .containsEntry("secrets/client-id", "pcs-nlrtm")
+        .containsEntry("secrets/stranger-id", "pcs-beanr")
+        .containsEntry("secrets/risk.username", "nlrtm_risk");
+  }
+
+  @Test
   void whatTheChartsRefuseIsSaid() throws IOException {
     Path wrong = Files.writeString(top.resolve("wrong.yaml"), "port: {locode: Rotterdam}");
-    assertThatThrownBy(() -> Release.of(charts().resolve("port-tenant"), "nlrtm", List.of(wrong)))
+    assertThatThrownBy(
+            () -> Release.of(charts().resolve("port-tenant"), "nlrtm", List.of(wrong), top))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("Rotterdam");
   }
@@ -151,7 +167,8 @@ class ChartsInContainersTest {
     return Release.of(
         charts().resolve(ChartValues.chart(port)),
         ChartValues.release(port),
-        port.isPresent() ? List.of(registered, file) : List.of(file));
+        port.isPresent() ? List.of(registered, file) : List.of(file),
+        top.resolve("charts"));
   }
 
   private List<String> write(Optional<FoundingPort> port, Pod pod, String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TenantValues {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int HTTPS = 443;
 
   private final RegistrySettings.Tenants tenants;
   private final String issuer;
@@ -77,27 +79,44 @@ class TenantValues {
                 json(rootKey),
                 entries(ports),
                 JSON.writeValueAsString(tenants.agencies()))
-        + networks(locode, ports);
+        + networks(locode, ports, alliance);
   }
 
   /** What the port may reach: the alliance, and the active ports but itself. */
-  private String networks(Locode locode, List<TenantPorts.Row> ports) {
+  private String networks(Locode locode, List<TenantPorts.Row> ports, URI alliance) {
     RegistrySettings.Networks networks = tenants.networks();
     if (networks.alliance().isEmpty()) {
       return "";
     }
+    List<TenantPorts.Row> others =
+        ports.stream().filter(row -> !row.locode().equals(locode)).toList();
     List<String> peers =
-        ports.stream()
-            .map(TenantPorts.Row::locode)
-            .filter(other -> !other.equals(locode))
-            .flatMap(other -> networks.ports().getOrDefault(other.value(), List.of()).stream())
+        others.stream()
+            .map(other -> other.locode().value())
+            .flatMap(other -> networks.ports().getOrDefault(other, List.of()).stream())
             .toList();
     return """
         network:
-          alliance: {to: %s, ports: [443]}
-          peers: {to: %s, ports: [443]}
+          alliance: {to: %s, ports: %s}
+          peers: {to: %s, ports: %s}
         """
-        .formatted(blocks(networks.alliance()), blocks(peers));
+        .formatted(
+            blocks(networks.alliance()),
+            portNumbers(Stream.of(alliance, URI.create(issuer))),
+            blocks(peers),
+            portNumbers(
+                others.stream().flatMap(other -> address(other).map(URI::create).stream())));
+  }
+
+  /** At which these addresses are, in rising order; 443 where there is none. */
+  private static String portNumbers(Stream<URI> addresses) {
+    List<Integer> numbers =
+        addresses
+            .map(address -> address.getPort() < 0 ? HTTPS : address.getPort())
+            .distinct()
+            .sorted()
+            .toList();
+    return JSON.writeValueAsString(numbers.isEmpty() ? List.of(HTTPS) : numbers);
   }
 
   private static String blocks(List<String> networks) {

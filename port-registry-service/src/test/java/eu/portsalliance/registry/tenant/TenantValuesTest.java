@@ -63,6 +63,13 @@ class TenantValuesTest extends RegistryTest {
   }
 
   @Test
+  void aPeerIsReachedAtThePortOfItsAddress() {
+    asOwner("update port set address = 'https://hamburg.example.org:8443' where locode = 'DEHAM'");
+
+    assertThat(values("NLRTM", COORDINATOR).body()).contains("/128\"}}], ports: [443,8443]}");
+  }
+
+  @Test
   void theAdministratorOfAPortMayReadItAndNobodyElseBelowACoordinator() {
     String administrator =
         TestTokens.person("nl-admin", "port-of-rotterdam")
