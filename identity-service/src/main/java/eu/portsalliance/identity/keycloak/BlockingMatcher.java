@@ -86,15 +86,16 @@ public final class BlockingMatcher {
 
   /** Says what kind of failure it was; messages of the library may quote what was sent. */
   private String sentence(RuntimeException broken) {
+    boolean away = false;
     for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
       if (cause instanceof WebApplicationException refused) {
         return "Keycloak answered %d: the change was not taken."
             .formatted(refused.getResponse().getStatus());
       }
-      if (cause instanceof ProcessingException) {
-        return "Keycloak does not answer at %s.".formatted(properties.keycloak());
-      }
+      away |= cause instanceof ProcessingException;
     }
-    return "Matching failed (%s).".formatted(broken.getClass().getSimpleName());
+    return away
+        ? "Keycloak does not answer at %s.".formatted(properties.keycloak())
+        : "Matching failed (%s).".formatted(broken.getClass().getSimpleName());
   }
 }

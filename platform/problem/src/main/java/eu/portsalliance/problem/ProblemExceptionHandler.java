@@ -24,8 +24,13 @@ final class ProblemExceptionHandler implements WebExceptionHandler {
 
   private final Seldom seldom = new Seldom(InstantSource.system());
 
+  /** What is done before an answer leaves may fail too: the second answer is without it. */
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    return answer(exchange, failure).onErrorResume(next -> answer(exchange, next));
+  }
+
+  private Mono<Void> answer(ServerWebExchange exchange, Throwable failure) {
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }

@@ -2,6 +2,7 @@ package eu.portsalliance.telemetry;
 
 import io.micrometer.context.ContextRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -18,6 +19,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /** Traces when they are asked for; a port of its own for whoever asks how the service does. */
@@ -56,6 +58,11 @@ public class TelemetryAutoConfiguration {
     TracedRequests tracedRequests(
         Traces traces, RouteNames routes, TelemetryProperties properties) {
       return new TracedRequests(traces, routes, properties.boundary());
+    }
+
+    @Bean
+    TracedFailures tracedFailures(ObjectProvider<WebExceptionHandler> handlers) {
+      return new TracedFailures(handlers);
     }
   }
 

@@ -92,6 +92,7 @@ class ManagementTest {
     assertThat(failure.path("stack_trace").asString())
         .startsWith("java.lang.IllegalStateException\n\tat ");
     assertThat(failure.path("stack_trace").asString()).doesNotContain(BOX);
+    assertThat(failure.path("traceId").asString("")).hasSize(32);
   }
 
   private static List<JsonNode> json(CapturedOutput output) {

@@ -123,6 +123,22 @@ public final class TestPostgres {
       }
     }
 
+    /** Ends the connections of the service and lets none in while something is done. */
+    public void awayWhile(Runnable something) throws SQLException {
+      try (Connection connection = asSuperuser();
+          Statement statement = connection.createStatement()) {
+        statement.execute("alter role %s nologin".formatted(name));
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'"
+                .formatted(name));
+        try {
+          something.run();
+        } finally {
+          statement.execute("alter role %s login".formatted(name));
+        }
+      }
+    }
+
     /** A connection as superuser: what a hostile administrator could do. */
     public Connection asSuperuser() throws SQLException {
       Server server = Holder.SERVER;
