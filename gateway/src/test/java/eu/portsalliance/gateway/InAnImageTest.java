@@ -127,6 +127,20 @@ class InAnImageTest extends GatewayTestBase {
     assertThat(browser().get("/actuator/prometheus").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void itIsReadyWithoutTheIssuerAndWithoutServices() {
+    ISSUER.stop();
+    SERVICE.stop();
+    try {
+      assertThat(asPerson("/api/risk/boxes/1").statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(new Browser(management).get("/actuator/health/readiness").statusCode())
+          .isEqualTo(200);
+    } finally {
+      SERVICE.start();
+      ISSUER.start();
+    }
+  }
+
   /** Spans go where the test sees them. */
   @TestConfiguration(proxyBeanMethods = false)
   static class Kept {

@@ -285,6 +285,19 @@ class InAnImageTest {
     assertThat(hamburg.rows("select id from alerts")).containsExactly(drafted.text("/id"));
   }
 
+  @Test
+  void itIsReadyWithoutTheIssuerTheRegistryAndAPeer() {
+    registry.place("DEHAM", "http://127.0.0.1:1"); // nobody there, as at the address of the issuer
+    antwerp.fetchDirectory();
+    registry.down(true);
+    try {
+      antwerp.fetchDirectory();
+      assertThat(ready(antwerp)).isTrue();
+    } finally {
+      registry.down(false);
+    }
+  }
+
   private static boolean ready(TestPort port) {
     try {
       return port.ask("management", "/actuator/health/readiness").statusCode() == 200;
