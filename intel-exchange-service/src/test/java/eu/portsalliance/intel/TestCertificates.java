@@ -116,6 +116,7 @@ final class TestCertificates {
   private final class Changing extends SSLContextSpi {
     @Override
     protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
+      // keys come and go by show(); a server that initialised it anew would end that unseen
       throw new UnsupportedOperationException();
     }
 
