@@ -102,14 +102,12 @@ final class Release {
 
   /** The pod in which {@code helm test} proves a port's tenant from inside. */
   Pod proving() {
-    List<JsonNode> found =
+    return pod(
+        "Pod",
         objects.stream()
             .filter(object -> is(object, "Pod") && component(object).equals("test"))
-            .toList();
-    if (found.size() != 1) {
-      throw new Refusal("The chart makes %d pods of helm test.".formatted(found.size()));
-    }
-    return new Pod(found.getFirst().path("spec"));
+            .toList(),
+        "of helm test");
   }
 
   private static String component(JsonNode object) {
@@ -120,7 +118,8 @@ final class Release {
     if (found.size() != 1) {
       throw new Refusal("The chart makes %d of %s %s.".formatted(found.size(), kind, what));
     }
-    return new Pod(found.getFirst().at("/spec/template/spec"));
+    JsonNode object = found.getFirst();
+    return new Pod(object.at(kind.equals("Pod") ? "/spec" : "/spec/template/spec"));
   }
 
   /** File names and contents. */
