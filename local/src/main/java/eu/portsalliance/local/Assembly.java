@@ -259,7 +259,11 @@ final class Assembly {
           () ->
               new ProcessBuilder(
                   images.command(
-                      prepared.image(), prepared.cache(), configuration(node), options.state())),
+                      prepared.image(),
+                      prepared.cache(),
+                      configuration(node),
+                      options.state(),
+                      options.rig().patch(node.name()))),
           () -> probes.isOk(node.address() + "/actuator/health/readiness"),
           Leftovers.Way.PROGRAM,
           SERVICE_PATIENCE);

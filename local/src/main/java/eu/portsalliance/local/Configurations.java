@@ -42,19 +42,20 @@ final class Configurations {
     Map<String, Object> spring = new LinkedHashMap<>();
     // an open stream must not hold up the end of a process
     spring.put("lifecycle", Map.of("timeout-per-shutdown-phase", "2s"));
-    node.database().ifPresent(database -> database(spring, database));
+    String server = site.detour("postgresql/" + node.name(), databaseServer);
+    node.database().ifPresent(database -> database(spring, server, database));
     document.put("spring", spring);
     document.put("alliance", alliance(node));
     return document;
   }
 
-  private void database(Map<String, Object> spring, String database) {
+  private void database(Map<String, Object> spring, String server, String database) {
     String owner = Databases.owner(database);
     spring.put(
         "r2dbc",
         ordered(
             "url",
-            "r2dbc:postgresql://" + databaseServer + "/" + database,
+            "r2dbc:postgresql://" + server + "/" + database,
             "username",
             database,
             "password",
@@ -63,7 +64,7 @@ final class Configurations {
         "flyway",
         ordered(
             "url",
-            "jdbc:postgresql://" + databaseServer + "/" + database,
+            "jdbc:postgresql://" + server + "/" + database,
             "user",
             owner,
             "password",
@@ -109,7 +110,10 @@ final class Configurations {
     Map<String, Object> access = new LinkedHashMap<>();
     node.port().ifPresent(port -> access.put("port", port.locode()));
     access.put("issuer", site.issuer());
-    access.put("jwk-set-uri", site.issuer() + "/protocol/openid-connect/certs");
+    access.put(
+        "jwk-set-uri",
+        site.detour("keycloak", site.keycloak())
+            + "/realms/alliance/protocol/openid-connect/certs");
     access.put("hash-key", secrets.hashKey("hash/" + node.name()));
     return access;
   }
@@ -117,8 +121,8 @@ final class Configurations {
   private Map<String, Object> intel(FoundingPort port) {
     return ordered(
         "signing-key-file", keys.pair(port.lower()).privateFile().toString(),
-        "registry", topology.node("registry").address(),
-        "address", site.gateway(port));
+        "registry", site.detour("registry", topology.node("registry").address()),
+        "address", site.detour(port.lower(), site.gateway(port)));
   }
 
   private Map<String, Object> risk(FoundingPort port) {
@@ -144,7 +148,7 @@ final class Configurations {
 
   private Map<String, Object> identity() {
     return ordered(
-        "keycloak", site.keycloak(),
+        "keycloak", site.detour("keycloak", site.keycloak()),
         "client-id", Keycloak.ADMINISTRATOR,
         "client-secret", secrets.of("client/" + Keycloak.ADMINISTRATOR),
         "desired-state", desiredState().toString());

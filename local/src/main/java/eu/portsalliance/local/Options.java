@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param offset added to every fixed address, so that instances can stand side by side
  * @param ports which ports are played
  * @param profile the services' JVM flags
+ * @param rig what a fault campaign adds
  */
 public record Options(
-    Path root, Path state, Path installed, int offset, List<FoundingPort> ports, Profile profile)
+    Path root,
+    Path state,
+    Path installed,
+    int offset,
+    List<FoundingPort> ports,
+    Profile profile,
+    Rig rig)
     implements Site {
 
   private static final int ALLIANCE_GATEWAY = 8080;
@@ -40,8 +48,8 @@ public record Options(
   }
 
   /**
-   * Reads ALLIANCE_ROOT, ALLIANCE_STATE, ALLIANCE_INSTALLED, ALLIANCE_PORT_OFFSET, ALLIANCE_PORTS
-   * and ALLIANCE_PROFILE.
+   * Reads ALLIANCE_ROOT, ALLIANCE_STATE, ALLIANCE_INSTALLED, ALLIANCE_PORT_OFFSET, ALLIANCE_PORTS,
+   * ALLIANCE_PROFILE, and for a fault campaign ALLIANCE_DETOURS and ALLIANCE_PATCHES.
    */
   public static Options fromEnvironment(Map<String, String> environment) {
     Path root = root(environment.get("ALLIANCE_ROOT"));
@@ -54,31 +62,41 @@ public record Options(
         FoundingPort.parse(environment.getOrDefault("ALLIANCE_PORTS", "nlrtm,beanr,deham")),
         "production".equals(environment.get("ALLIANCE_PROFILE"))
             ? Profile.PRODUCTION
-            : Profile.DEVELOPMENT);
+            : Profile.DEVELOPMENT,
+        Rig.fromEnvironment(environment));
   }
 
   /** The variables from which {@link #fromEnvironment} reads the same options. */
   Map<String, String> toEnvironment() {
-    return Map.of(
-        "ALLIANCE_ROOT", root.toString(),
-        "ALLIANCE_STATE", state.toString(),
-        "ALLIANCE_INSTALLED", installed.toString(),
-        "ALLIANCE_PORT_OFFSET", Integer.toString(offset),
-        "ALLIANCE_PORTS", String.join(",", ports.stream().map(FoundingPort::lower).toList()),
-        "ALLIANCE_PROFILE", profile.lower());
+    Map<String, String> environment =
+        new TreeMap<>(
+            Map.of(
+                "ALLIANCE_ROOT", root.toString(),
+                "ALLIANCE_STATE", state.toString(),
+                "ALLIANCE_INSTALLED", installed.toString(),
+                "ALLIANCE_PORT_OFFSET", Integer.toString(offset),
+                "ALLIANCE_PORTS",
+                    String.join(",", ports.stream().map(FoundingPort::lower).toList()),
+                "ALLIANCE_PROFILE", profile.lower()));
+    environment.putAll(rig.toEnvironment());
+    return environment;
   }
 
   public Options withPorts(List<FoundingPort> chosen) {
-    return new Options(root, state, installed, offset, chosen, profile);
+    return new Options(root, state, installed, offset, chosen, profile, rig);
   }
 
   public Options withProfile(Profile chosen) {
-    return new Options(root, state, installed, offset, ports, chosen);
+    return new Options(root, state, installed, offset, ports, chosen, rig);
   }
 
   /** The same installation with a state of its own, beside whatever else runs. */
   public Options beside(Path ownState, int ownOffset) {
-    return new Options(root, ownState, installed, ownOffset, ports, profile);
+    return new Options(root, ownState, installed, ownOffset, ports, profile, rig);
+  }
+
+  public Options withRig(Rig chosen) {
+    return new Options(root, state, installed, offset, ports, profile, chosen);
   }
 
   int allianceGatewayPort() {
@@ -106,6 +124,11 @@ public record Options(
   @Override
   public String gateway(FoundingPort port) {
     return "http://localhost:" + gatewayPort(port);
+  }
+
+  @Override
+  public String detour(String name, String otherwise) {
+    return rig.detour(name, otherwise);
   }
 
   private static Path path(@Nullable String value, Path otherwise) {

@@ -1,8 +1,10 @@
 package eu.portsalliance.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -90,14 +94,39 @@ final class ServiceImages {
                         machine)));
   }
 
-  List<String> command(Image image, Optional<Path> cache, Path configuration, Path state) {
+  /**
+   * How one is started.
+   *
+   * @param before a folder with classes that stand before its jars; the cache does not fit then
+   */
+  List<String> command(
+      Image image, Optional<Path> cache, Path configuration, Path state, Optional<Path> before) {
     List<String> command = new ArrayList<>(List.of(Commands.java()));
     command.addAll(flags(image.service()));
-    cache.ifPresent(
-        path -> command.addAll(List.of("-XX:AOTCache=" + path, "-Xlog:aot=off", "-Xlog:cds=off")));
+    cache
+        .filter(_ -> before.isEmpty())
+        .ifPresent(
+            path ->
+                command.addAll(List.of("-XX:AOTCache=" + path, "-Xlog:aot=off", "-Xlog:cds=off")));
     command.add(Leftovers.mark(state));
-    command.addAll(program(image, configuration));
+    before.ifPresentOrElse(
+        folder -> command.addAll(List.of("-cp", folder + File.pathSeparator + image.jar())),
+        () -> command.add("-jar"));
+    command.add(before.isPresent() ? mainClass(image.jar()) : image.jar().toString());
+    command.add(configured(configuration));
     return command;
+  }
+
+  private static String mainClass(Path file) {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      return jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String configured(Path configuration) {
+    return "--spring.config.additional-location=file:" + configuration;
   }
 
   private List<String> flags(Service service) {
@@ -114,13 +143,6 @@ final class ServiceImages {
     return flags;
   }
 
-  private static List<String> program(Image image, Path configuration) {
-    return List.of(
-        "-jar",
-        image.jar().toString(),
-        "--spring.config.additional-location=file:" + configuration);
-  }
-
   private void train(Image image, Path configuration, Path target) throws IOException {
     Path fresh = target.resolve("training.aot");
     List<String> command = new ArrayList<>(List.of(Commands.java()));
@@ -130,7 +152,7 @@ final class ServiceImages {
             "-XX:AOTCacheOutput=" + fresh,
             Leftovers.mark(options.state()),
             "-Dspring.context.exit=onRefresh"));
-    command.addAll(program(image, configuration));
+    command.addAll(List.of("-jar", image.jar().toString(), configured(configuration)));
     int status = Commands.run(command, Map.of(), log, TRAIN);
     if (status == 0 && Files.exists(fresh)) {
       Files.move(fresh, target.resolve(CACHE), StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,13 @@ interface Site {
 
   String gateway(FoundingPort port);
 
+  /**
+   * The address that others use for something: that of a fault campaign's proxy, if there is one.
+   */
+  default String detour(String name, String otherwise) {
+    return otherwise;
+  }
+
   default String issuer() {
     return keycloak() + "/realms/alliance";
   }

@@ -34,7 +34,8 @@ class ConfigurationsTest {
             folder,
             0,
             List.of(FoundingPort.NLRTM, FoundingPort.BEANR),
-            Profile.DEVELOPMENT);
+            Profile.DEVELOPMENT,
+            Rig.NONE);
     Files.writeString(
         folder.resolve("secrets.json"),
         """

@@ -20,7 +20,8 @@ class OptionsTest {
                 Path.of("/repository/.alliance/installed"),
                 0,
                 List.of(FoundingPort.NLRTM, FoundingPort.BEANR, FoundingPort.DEHAM),
-                Profile.DEVELOPMENT));
+                Profile.DEVELOPMENT,
+                Rig.NONE));
     assertThat(options.portal()).isEqualTo("http://localhost:8080");
     assertThat(options.issuer()).isEqualTo("http://localhost:8180/realms/alliance");
     assertThat(options.gateway(FoundingPort.DEHAM)).isEqualTo("http://localhost:8103");
@@ -35,7 +36,10 @@ class OptionsTest {
             Path.of("/installed"),
             1000,
             List.of(FoundingPort.BEANR),
-            Profile.PRODUCTION);
+            Profile.PRODUCTION,
+            new Rig(
+                Map.of("beanr", "http://127.0.0.1:4711", "registry", "http://127.0.0.1:4712"),
+                Map.of("beanr-intel", Path.of("/patched"))));
     assertThat(Options.fromEnvironment(options.toEnvironment())).isEqualTo(options);
   }
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Stands on loopback between a caller and a target, hands on what passes and does to it what it is
@@ -18,13 +19,13 @@ public final class FaultProxy implements AutoCloseable {
   private static final int BACKLOG = 500;
 
   private final ServerSocket server;
-  private final InetSocketAddress target;
+  private final Supplier<InetSocketAddress> target;
   private final long seed;
   private final Gate toTarget = new Gate();
   private final Gate toCaller = new Gate();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
-  private FaultProxy(ServerSocket server, InetSocketAddress target, long seed) {
+  private FaultProxy(ServerSocket server, Supplier<InetSocketAddress> target, long seed) {
     this.server = server;
     this.target = target;
     this.seed = seed;
@@ -32,6 +33,17 @@ public final class FaultProxy implements AutoCloseable {
 
   /** One on a free port, which passes everything until it is told otherwise. */
   public static FaultProxy before(InetSocketAddress target, long seed) throws IOException {
+    return before(() -> target, seed);
+  }
+
+  /**
+   * The same where the target listens only later.
+   *
+   * @param target asked at each connection; one for which it throws an {@link
+   *     IllegalStateException} is reset
+   */
+  public static FaultProxy before(Supplier<InetSocketAddress> target, long seed)
+      throws IOException {
     ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     FaultProxy proxy = new FaultProxy(server, target, seed);
     Thread.ofVirtual().name("fault-proxy").start(proxy::accept);

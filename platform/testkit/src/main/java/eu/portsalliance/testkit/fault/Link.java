@@ -5,6 +5,7 @@ import eu.portsalliance.testkit.fault.Gate.Ruling;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.Supplier;
 
 /** One connection through a proxy. */
 final class Link {
@@ -28,7 +29,7 @@ final class Link {
   }
 
   /** Carries both ways until both have ended, then closes it. */
-  void carry(InetSocketAddress address) {
+  void carry(Supplier<InetSocketAddress> address) {
     try (caller;
         target) {
       if (opens(address)) {
@@ -46,7 +47,7 @@ final class Link {
     }
   }
 
-  private boolean opens(InetSocketAddress address) throws InterruptedException {
+  private boolean opens(Supplier<InetSocketAddress> address) throws InterruptedException {
     return switch (toTarget.rule(there, 0)) {
       case Ruling.Go _ -> connects(address);
       case Ruling.Swallow _ -> false;
@@ -57,14 +58,14 @@ final class Link {
     };
   }
 
-  private boolean connects(InetSocketAddress address) {
+  private boolean connects(Supplier<InetSocketAddress> address) {
     try {
       caller.setTcpNoDelay(true);
       target.setTcpNoDelay(true);
-      target.connect(address, CONNECT_MILLISECONDS);
+      target.connect(address.get(), CONNECT_MILLISECONDS);
       gone(toTarget, there, 0);
       return true;
-    } catch (IOException e) { // nobody listens there
+    } catch (IOException | IllegalStateException e) { // nobody listens there
       end(Ending.RESET);
       return false;
     }

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +118,25 @@ class FaultProxyTest {
       caller.shutdownOutput();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aTargetThatIsNotThereYetIsAskedForAtEachConnection() throws Exception {
+    AtomicReference<InetSocketAddress> where = new AtomicReference<>();
+    try (FaultProxy early =
+        FaultProxy.before(
+            () -> Optional.ofNullable(where.get()).orElseThrow(IllegalStateException::new), 7)) {
+      try (Socket caller = new Socket()) {
+        caller.connect(early.address());
+        assertThatThrownBy(() -> caller.getInputStream().read()).isInstanceOf(IOException.class);
+      }
+      where.set((InetSocketAddress) target.getLocalSocketAddress());
+      try (Socket caller = new Socket()) {
+        caller.connect(early.address());
+        say(caller, "hello");
+        assertThat(hear(caller, 5)).isEqualTo("hello");
+      }
     }
   }
 
