@@ -2,6 +2,8 @@ package eu.portsalliance.identity.reconciliation;
 
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.identity.IdentityProperties;
 import eu.portsalliance.identity.desired.DesiredState;
 import eu.portsalliance.identity.keycloak.BlockingMatcher;
@@ -26,8 +28,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Reconciles at start, when the file changes, when a grant ends and at every interval; after a
  * failure with a pause that doubles. The run, its record and its audit row are one transaction that
- * also holds the lock, so one replica at a time reconciles. Nothing waits for the first run: the
- * service is ready while Keycloak is not.
+ * also holds the lock, so one replica at a time reconciles: the one that holds the lease, to its
+ * end. Nothing waits for the first run: the service is ready while Keycloak is not.
  */
 @Component
 class Reconciler implements SmartLifecycle {
@@ -39,6 +41,7 @@ class Reconciler implements SmartLifecycle {
   private final Reconciliations reconciliations;
   private final AuditTrail audit;
   private final TransactionalOperator transaction;
+  private final Lease lease;
   private final Clock clock;
   private final BlockingMatcher matcher;
   private final DesiredStateSource source;
@@ -54,11 +57,13 @@ class Reconciler implements SmartLifecycle {
       Reconciliations reconciliations,
       AuditTrail audit,
       TransactionalOperator transaction,
+      Leases leases,
       Clock clock) {
     this.properties = properties;
     this.reconciliations = reconciliations;
     this.audit = audit;
     this.transaction = transaction;
+    this.lease = leases.lease("reconciler");
     this.clock = clock;
     this.matcher = new BlockingMatcher(properties);
     this.source = new DesiredStateSource(properties.desiredState());
@@ -71,6 +76,7 @@ class Reconciler implements SmartLifecycle {
         Flux.interval(Duration.ZERO, properties.watch())
             .onBackpressureDrop()
             .takeWhile(_ -> !stopping)
+            .filter(_ -> lease.held())
             .concatMap(_ -> look(), 1)
             .subscribe();
   }

@@ -1,6 +1,8 @@
 package eu.portsalliance.intel.audit;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.audit.Head;
 import eu.portsalliance.audit.MerkleTree;
 import eu.portsalliance.audit.NotarisedLogs;
@@ -55,6 +57,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
   private final WitnessedLogs logs;
   private final NotarisedLogs notary;
   private final PortKey root;
+  private final Lease lease;
   private final Clock clock;
   private final Disposable.Composite running = Disposables.composite();
   private volatile List<WitnessedLogs.Standing> alarms = List.of();
@@ -66,6 +69,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
       WitnessedLogs logs,
       NotarisedLogs notary,
       @Qualifier("rootKey") PortKey root,
+      Leases leases,
       Clock clock) {
     this.alliance = alliance;
     this.peers = peers;
@@ -73,6 +77,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
     this.logs = logs;
     this.notary = notary;
     this.root = root;
+    this.lease = leases.lease("witness");
     this.clock = clock;
   }
 
@@ -81,8 +86,18 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
 
   @Override
   public void afterSingletonsInstantiated() {
-    running.add(Flux.interval(PAUSE).onBackpressureDrop().concatMap(_ -> round()).subscribe());
-    running.add(Flux.interval(THINNING).onBackpressureDrop().concatMap(_ -> thin()).subscribe());
+    running.add(
+        Flux.interval(PAUSE)
+            .onBackpressureDrop()
+            .concatMap(_ -> lease.guard(looks()).then(Mono.defer(this::stand)))
+            .subscribe());
+    running.add(
+        Flux.interval(THINNING)
+            .onBackpressureDrop()
+            .concatMap(
+                _ ->
+                    lease.write(thin()).onErrorResume(failure -> report("with old heads", failure)))
+            .subscribe());
   }
 
   @Override
@@ -90,26 +105,29 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
     running.dispose();
   }
 
-  /** Alarms that stood after the last round. */
+  /** Alarms that stood after the last round, whichever process looked. */
   List<WitnessedLogs.Standing> alarms() {
     return alarms;
   }
 
   /** Looks once at every log that this port watches. */
   Mono<Void> round() {
-    return Flux.defer(() -> Flux.fromIterable(watched()))
-        .concatMap(this::look)
-        .then(Mono.defer(logs::standing))
+    return looks().then(Mono.defer(this::stand));
+  }
+
+  private Mono<Void> looks() {
+    return Flux.defer(() -> Flux.fromIterable(watched())).concatMap(this::look).then();
+  }
+
+  private Mono<Void> stand() {
+    return logs.standing()
         .doOnNext(standing -> alarms = standing)
         .onErrorResume(failure -> report("of others", failure).then(Mono.empty()))
         .then();
   }
 
   private Mono<Void> thin() {
-    return logs.thin()
-        .then(notary.thin())
-        .then()
-        .onErrorResume(failure -> report("with old heads", failure));
+    return logs.thin().then(notary.thin()).then();
   }
 
   private List<Watched> watched() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** How far each log of another port was seen, and the alarms about it. */
@@ -17,9 +18,11 @@ import reactor.core.publisher.Mono;
 class WitnessedLogs {
 
   private final DatabaseClient database;
+  private final TransactionalOperator transaction;
 
-  WitnessedLogs(DatabaseClient database) {
+  WitnessedLogs(DatabaseClient database, TransactionalOperator transaction) {
     this.database = database;
+    this.transaction = transaction;
   }
 
   /** What is wrong with a log. */
@@ -74,7 +77,8 @@ class WitnessedLogs {
                         Columns.get(row, "size", Long.class),
                         Columns.get(row, "frontier", byte[].class)),
                     Columns.instant(row, "answered_at")))
-        .one();
+        .one()
+        .as(transaction::transactional);
   }
 
   /**
@@ -105,7 +109,8 @@ class WitnessedLogs {
         .bind("jws", jws)
         .fetch()
         .rowsUpdated()
-        .then();
+        .then()
+        .as(transaction::transactional);
   }
 
   /** Raises an alarm; one that stands is not raised twice. */
@@ -122,7 +127,8 @@ class WitnessedLogs {
         .bind("head", head)
         .fetch()
         .rowsUpdated()
-        .map(rows -> rows == 1);
+        .map(rows -> rows == 1)
+        .as(transaction::transactional);
   }
 
   /** All that was seen, for auditors. */

@@ -1,5 +1,7 @@
 package eu.portsalliance.intel.duty;
 
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.IntelProperties;
 import java.net.URI;
 import java.time.Clock;
@@ -46,6 +48,8 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   private final Webhook webhook;
   private final DutyProperties properties;
   private final String link;
+  private final Leases leases;
+  private final Lease lease;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
 
@@ -59,6 +63,7 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
       Webhook webhook,
       DutyProperties properties,
       IntelProperties intel,
+      Leases leases,
       Clock clock) {
     this.notices = notices;
     this.rotas = rotas;
@@ -69,6 +74,8 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
     this.webhook = webhook;
     this.properties = properties;
     this.link = intel.address().toString().replaceAll("/$", "") + "/duty";
+    this.leases = leases;
+    this.lease = leases.lease("clocks");
     this.clock = clock;
   }
 
@@ -87,10 +94,10 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
   }
 
   /** Rounds of their own: a peer that hangs keeps nobody from being told here. */
-  private static Disposable each(Supplier<Mono<Void>> round) {
+  private Disposable each(Supplier<Mono<Void>> round) {
     return Flux.interval(PAUSE)
         .onBackpressureDrop()
-        .concatMap(_ -> Mono.defer(round).onErrorResume(Desk::report))
+        .concatMap(_ -> lease.guard(Mono.defer(round)).onErrorResume(Desk::report))
         .subscribe();
   }
 
@@ -152,8 +159,9 @@ class Desk implements SmartInitializingSingleton, DisposableBean {
                                 new IllegalStateException("notice " + due.id() + " was not sent")));
   }
 
-  private static Mono<Boolean> tried(Mono<Void> sending) {
-    return sending
+  private Mono<Boolean> tried(Mono<Void> sending) {
+    return leases
+        .confirmed(sending)
         .thenReturn(true)
         .onErrorResume(
             failure -> {

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Housekeeping;
+import eu.portsalliance.access.lease.Leases;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +17,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class DutyConfiguration {
 
   @Bean
-  Housekeeping endOfLookAllowances(DatabaseClient database) {
+  Housekeeping endOfLookAllowances(DatabaseClient database, Leases leases) {
     return new Housekeeping(
         database,
+        leases,
         """
         delete from look_allowance
          where (actor, day) in (select actor, day from look_allowance
@@ -27,9 +29,10 @@ class DutyConfiguration {
   }
 
   @Bean
-  Housekeeping endOfCountedLooks(DatabaseClient database) {
+  Housekeeping endOfCountedLooks(DatabaseClient database, Leases leases) {
     return new Housekeeping(
         database,
+        leases,
         """
         delete from look_counted
          where (alert, port, source) in (select alert, port, source from look_counted
@@ -38,9 +41,10 @@ class DutyConfiguration {
   }
 
   @Bean
-  Housekeeping endOfChangedRotas(DatabaseClient database) {
+  Housekeeping endOfChangedRotas(DatabaseClient database, Leases leases) {
     return new Housekeeping(
         database,
+        leases,
         """
         delete from duty_rota_change
          where id in (select id from duty_rota_change where ended_at < now() - interval '1 year' limit 1000)

@@ -276,6 +276,7 @@ class Looks {
         .bind("alerts", TextArray.of(looks, ToldPeer.Told::alert))
         .fetch()
         .rowsUpdated()
-        .then();
+        .then()
+        .as(transaction::transactional);
   }
 }

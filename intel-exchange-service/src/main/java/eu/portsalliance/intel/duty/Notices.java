@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -64,10 +65,12 @@ class Notices {
 
   private final DatabaseClient database;
   private final Cursors cursors;
+  private final TransactionalOperator transaction;
 
-  Notices(DatabaseClient database, Cursors cursors) {
+  Notices(DatabaseClient database, Cursors cursors, TransactionalOperator transaction) {
     this.database = database;
     this.cursors = cursors;
+    this.transaction = transaction;
   }
 
   /**
@@ -209,7 +212,8 @@ class Notices {
                     Columns.get(row, "organisation", String.class),
                     Columns.get(row, "escalated", Boolean.class),
                     Optional.ofNullable(row.get("change", UUID.class))))
-        .all();
+        .all()
+        .as(transaction::transactional);
   }
 
   /** It was told, on the level that it was due on. */
@@ -223,7 +227,8 @@ class Notices {
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .fetch()
         .rowsUpdated()
-        .then();
+        .then()
+        .as(transaction::transactional);
   }
 
   private static NoticeView view(Readable row) {

@@ -1,6 +1,8 @@
 package eu.portsalliance.intel.duty;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.alert.NamedPersons;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +32,14 @@ class Reviews implements SmartInitializingSingleton, DisposableBean {
 
   private final DatabaseClient database;
   private final Locode self;
+  private final Lease lease;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
 
-  Reviews(DatabaseClient database, Locode self, Clock clock) {
+  Reviews(DatabaseClient database, Locode self, Leases leases, Clock clock) {
     this.database = database;
     this.self = self;
+    this.lease = leases.lease("clocks");
     this.clock = clock;
   }
 
@@ -44,7 +48,7 @@ class Reviews implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> round(clock.instant()).onErrorResume(Reviews::report))
+            .concatMap(_ -> lease.write(round(clock.instant())).onErrorResume(Reviews::report))
             .subscribe();
   }
 

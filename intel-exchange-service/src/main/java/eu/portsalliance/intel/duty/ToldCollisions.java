@@ -202,7 +202,8 @@ class ToldCollisions {
         .bind("alerts", alerts.toArray(String[]::new))
         .fetch()
         .rowsUpdated()
-        .then();
+        .then()
+        .as(transaction::transactional);
   }
 
   private OffsetDateTime today() {

@@ -4,6 +4,8 @@ import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.delivery.Publications;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import io.r2dbc.spi.Readable;
@@ -68,6 +70,7 @@ class Endings implements SmartInitializingSingleton, DisposableBean {
   private final Erasures erasures;
   private final AuditTrail audit;
   private final Locode self;
+  private final Lease lease;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
 
@@ -78,6 +81,7 @@ class Endings implements SmartInitializingSingleton, DisposableBean {
       Erasures erasures,
       AuditTrail audit,
       Locode self,
+      Leases leases,
       Clock clock) {
     this.database = database;
     this.transaction = transaction;
@@ -85,6 +89,7 @@ class Endings implements SmartInitializingSingleton, DisposableBean {
     this.erasures = erasures;
     this.audit = audit;
     this.self = self;
+    this.lease = leases.lease("clocks");
     this.clock = clock;
   }
 
@@ -96,7 +101,7 @@ class Endings implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> round(clock.instant()).onErrorResume(Endings::report))
+            .concatMap(_ -> lease.guard(round(clock.instant())).onErrorResume(Endings::report))
             .subscribe();
   }
 

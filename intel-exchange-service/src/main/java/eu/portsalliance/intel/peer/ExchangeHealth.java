@@ -37,11 +37,11 @@ class ExchangeHealth implements HealthIndicator {
     alliance.members().ifPresent(m -> directory.put("serial", m.directory().serial()));
     age.age().ifPresent(a -> directory.put("confirmedSecondsAgo", a.toSeconds()));
     Map<String, Object> peers = new LinkedHashMap<>();
-    links.links().forEach((peer, link) -> peers.put(peer.value(), peer(link, now)));
+    links.states().forEach((peer, link) -> peers.put(peer.value(), peer(link, now)));
     return Health.up().withDetail("directory", directory).withDetail("peers", peers).build();
   }
 
-  private static Map<String, Object> peer(PeerLink link, Instant now) {
+  private static Map<String, Object> peer(LinkStates.State link, Instant now) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("connected", link.connected());
     link.heard()

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Lease;
 import eu.portsalliance.intel.delivery.Coalesced;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.delivery.Signatures;
@@ -46,6 +47,7 @@ final class PeerLink implements Disposable {
       Sequencer sequencer,
       Signatures signatures,
       Traces traces,
+      Lease lease,
       Clock clock) {}
 
   private final Locode peer;
@@ -65,8 +67,10 @@ final class PeerLink implements Disposable {
     this.address = address;
     this.means = means;
     this.level = means.clock().instant();
-    this.pulling = new Coalesced("Pulling from " + peer, Mono.defer(this::pull));
-    this.thanking = new Coalesced("Sending receipts to " + peer, Mono.defer(this::thank));
+    this.pulling =
+        new Coalesced("Pulling from " + peer, means.lease().guard(Mono.defer(this::pull)));
+    this.thanking =
+        new Coalesced("Sending receipts to " + peer, means.lease().guard(Mono.defer(this::thank)));
   }
 
   /** Opens the link and keeps it open until it is disposed of. */
@@ -153,7 +157,10 @@ final class PeerLink implements Disposable {
   private Mono<Void> begin() {
     LOG.info("{} began its log anew; reading it from the beginning", peer);
     cursor = null;
-    return means.inbox().forget(peer).then(Mono.fromRunnable(pulling::trigger));
+    return means
+        .lease()
+        .write(means.inbox().forget(peer))
+        .then(Mono.fromRunnable(pulling::trigger));
   }
 
   private Mono<ObjectPage> page() {

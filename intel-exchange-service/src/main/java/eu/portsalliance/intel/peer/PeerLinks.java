@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.delivery.Signatures;
 import eu.portsalliance.intel.directory.Alliance;
@@ -8,9 +9,13 @@ import eu.portsalliance.intel.directory.Members;
 import eu.portsalliance.peers.Directory;
 import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -19,14 +24,23 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One link to each active peer of the directory, as the directory changes. */
+/**
+ * One link to each active peer of the directory, as the directory changes, in the process that
+ * holds the lease.
+ */
 @Component
 class PeerLinks implements SmartInitializingSingleton, DisposableBean {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
+  private static final Duration TELLING = Duration.ofSeconds(2);
+
   private final Alliance alliance;
   private final PeerLink.Means means;
+  private final LinkStates states;
   private final Map<Locode, PeerLink> links = new HashMap<>();
   private Disposable following = Disposables.disposed();
+  private Disposable telling = Disposables.disposed();
+  private volatile Map<Locode, LinkStates.State> elsewhere = Map.of();
   private Consumer<Map<Locode, PeerLink>> told = _ -> {};
 
   PeerLinks(
@@ -38,27 +52,75 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
       Sequencer sequencer,
       Signatures signatures,
       Traces traces,
+      Leases leases,
+      LinkStates states,
       Clock clock) {
     this.alliance = alliance;
+    this.states = states;
     this.means =
         new PeerLink.Means(
-            client, inspection, inbox, receipts, sequencer, signatures, traces, clock);
+            client,
+            inspection,
+            inbox,
+            receipts,
+            sequencer,
+            signatures,
+            traces,
+            leases.lease("peers"),
+            clock);
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     Flux<Members> now = Mono.fromSupplier(alliance::members).flatMap(Mono::justOrEmpty).flux();
-    following = Flux.merge(alliance.changes(), now).subscribe(this::follow);
+    following =
+        means
+            .lease()
+            .whileHeld(
+                Flux.merge(alliance.changes(), now).doOnNext(this::follow).doFinally(_ -> close()))
+            .subscribe();
+    telling =
+        Flux.interval(TELLING)
+            .onBackpressureDrop()
+            .concatMap(_ -> exchange().onErrorResume(PeerLinks::report))
+            .subscribe();
+  }
+
+  /** Tells what is known here, or hears what is known where the peers are followed. */
+  private Mono<Void> exchange() {
+    return means.lease().held()
+        ? means.lease().guard(Mono.defer(() -> states.tell(here())))
+        : states.told().doOnNext(told -> elsewhere = told).then();
+  }
+
+  private static Mono<Void> report(Throwable failure) {
+    LOG.debug("The state of the links was not told or heard: {}", failure.toString());
+    return Mono.empty();
+  }
+
+  /** The links by port, whichever process of this port holds them. */
+  Map<Locode, LinkStates.State> states() {
+    return means.lease().held() ? here() : elsewhere;
+  }
+
+  private Map<Locode, LinkStates.State> here() {
+    return links().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> LinkStates.State.of(one.getValue())));
   }
 
   @Override
-  public synchronized void destroy() {
+  public void destroy() {
     following.dispose();
-    links.values().forEach(PeerLink::dispose);
-    links.clear();
+    telling.dispose();
   }
 
-  /** The links by port. */
+  private synchronized void close() {
+    links.values().forEach(PeerLink::dispose);
+    links.clear();
+    told.accept(links());
+  }
+
+  /** The links that this process holds, by port. */
   synchronized Map<Locode, PeerLink> links() {
     return Map.copyOf(links);
   }

@@ -10,6 +10,7 @@ import eu.portsalliance.intel.standing.StandingReleases;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Receipts that peers gave, and those that are due to them. */
@@ -19,11 +20,17 @@ class Receipts {
   private final DatabaseClient database;
   private final StandingReleases standing;
   private final Disclosures disclosures;
+  private final TransactionalOperator transaction;
 
-  Receipts(DatabaseClient database, StandingReleases standing, Disclosures disclosures) {
+  Receipts(
+      DatabaseClient database,
+      StandingReleases standing,
+      Disclosures disclosures,
+      TransactionalOperator transaction) {
     this.database = database;
     this.standing = standing;
     this.disclosures = disclosures;
+    this.transaction = transaction;
   }
 
   /** Keeps what a peer states about versions that it was given; anything else is left out. */
@@ -87,7 +94,7 @@ class Receipts {
     List<String> ids = receipts.stream().map(ReceiptPage.Receipt::id).distinct().toList();
     return disclosures
         .make(StandingRelease.Type.RECEIPT, peer, receipts, ids, sending)
-        .then(sent(peer, receipts));
+        .then(sent(peer, receipts).as(transaction::transactional));
   }
 
   private Mono<Void> sent(Locode peer, List<ReceiptPage.Receipt> receipts) {

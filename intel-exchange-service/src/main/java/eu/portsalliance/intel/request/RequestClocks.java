@@ -1,5 +1,7 @@
 package eu.portsalliance.intel.request;
 
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.directory.Alliance;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +26,14 @@ class RequestClocks implements SmartInitializingSingleton, DisposableBean {
 
   private final Requests requests;
   private final Alliance alliance;
+  private final Lease lease;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
 
-  RequestClocks(Requests requests, Alliance alliance, Clock clock) {
+  RequestClocks(Requests requests, Alliance alliance, Leases leases, Clock clock) {
     this.requests = requests;
     this.alliance = alliance;
+    this.lease = leases.lease("clocks");
     this.clock = clock;
   }
 
@@ -38,7 +42,8 @@ class RequestClocks implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> round(clock.instant()).onErrorResume(RequestClocks::report))
+            .concatMap(
+                _ -> lease.write(round(clock.instant())).onErrorResume(RequestClocks::report))
             .subscribe();
   }
 

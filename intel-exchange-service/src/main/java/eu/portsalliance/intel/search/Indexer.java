@@ -1,6 +1,8 @@
 package eu.portsalliance.intel.search;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.handling.Regime;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.delivery.RefusedContent;
@@ -82,17 +84,20 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
   private final TransactionalOperator transaction;
   private final JsonMapper json;
   private final Collisions collisions;
+  private final Lease lease;
   private Disposable running = Disposables.disposed();
 
   Indexer(
       DatabaseClient database,
       TransactionalOperator transaction,
       JsonMapper json,
-      Collisions collisions) {
+      Collisions collisions,
+      Leases leases) {
     this.database = database;
     this.transaction = transaction;
     this.json = json;
     this.collisions = collisions;
+    this.lease = leases.lease("index");
   }
 
   /** A due alert; without a row where there is nothing to be found any more. */
@@ -121,7 +126,7 @@ class Indexer implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> rounds().onErrorResume(Indexer::told), 1)
+            .concatMap(_ -> lease.guard(rounds()).onErrorResume(Indexer::told), 1)
             .subscribe();
   }
 

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.standing;
 import eu.portsalliance.access.AuditEntry;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Leases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,13 +19,15 @@ import reactor.core.publisher.Mono;
 public class Disclosures {
 
   private final AuditTrail audit;
+  private final Leases leases;
   private final Locode self;
 
   /** Recorded and not known to be sent: the same page is not recorded for each attempt. */
   private final Map<To, List<?>> open = new ConcurrentHashMap<>();
 
-  Disclosures(AuditTrail audit, Locode self) {
+  Disclosures(AuditTrail audit, Leases leases, Locode self) {
     this.audit = audit;
+    this.leases = leases;
     this.self = self;
   }
 
@@ -39,10 +42,10 @@ public class Disclosures {
   public Mono<Void> make(
       StandingRelease.Type type, Locode peer, List<?> page, List<String> ids, Mono<Void> sending) {
     To to = new To(type, peer);
-    return Mono.defer(() -> page.equals(open.get(to)) ? Mono.empty() : record(to, ids))
-        .doOnSuccess(_ -> open.put(to, page))
-        .then(sending)
-        .doOnSuccess(_ -> open.remove(to));
+    Mono<Void> recorded =
+        Mono.defer(() -> page.equals(open.get(to)) ? Mono.empty() : record(to, ids))
+            .doOnSuccess(_ -> open.put(to, page));
+    return leases.confirmed(recorded.then(sending)).doOnSuccess(_ -> open.remove(to));
   }
 
   private Mono<Void> record(To to, List<String> ids) {

@@ -1,6 +1,7 @@
 package eu.portsalliance.intel.standing;
 
 import eu.portsalliance.access.Housekeeping;
+import eu.portsalliance.access.lease.Leases;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -10,9 +11,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class StandingConfiguration {
 
   @Bean
-  Housekeeping endOfWhatIsKeptForOtherPorts(DatabaseClient database) {
+  Housekeeping endOfWhatIsKeptForOtherPorts(DatabaseClient database, Leases leases) {
     return new Housekeeping(
         database,
+        leases,
         """
         with receipts as (
           delete from receipts_due

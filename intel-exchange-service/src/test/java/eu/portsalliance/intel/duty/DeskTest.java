@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.intel.IntelProperties;
 import eu.portsalliance.intel.Ports;
 import jakarta.mail.MessagingException;
@@ -312,6 +313,7 @@ class DeskTest {
         new Webhook(properties, JsonMapper.shared(), Clock.systemUTC()),
         properties,
         Ports.BEANR.bean(IntelProperties.class),
+        Ports.BEANR.bean(Leases.class),
         clock);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Against a port that is in no directory, so that no link sends what is due to it. */
@@ -74,7 +75,10 @@ class ReceiptsTest {
 
   private static Receipts receipts(StandingReleases standing) {
     return new Receipts(
-        Ports.NLRTM.bean(DatabaseClient.class), standing, Ports.NLRTM.bean(Disclosures.class));
+        Ports.NLRTM.bean(DatabaseClient.class),
+        standing,
+        Ports.NLRTM.bean(Disclosures.class),
+        Ports.NLRTM.bean(TransactionalOperator.class));
   }
 
   private static List<String> due(StandingReleases standing) {

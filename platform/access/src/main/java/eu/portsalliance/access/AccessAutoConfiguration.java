@@ -2,6 +2,7 @@ package eu.portsalliance.access;
 
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.proc.JWSVerifierFactory;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.problem.Problem;
 import eu.portsalliance.problem.ProblemResponses;
 import eu.portsalliance.problem.ProblemType;
@@ -144,9 +145,10 @@ public class AccessAutoConfiguration {
     }
 
     @Bean
-    Housekeeping idempotencyHousekeeping(DatabaseClient database) {
+    Housekeeping idempotencyHousekeeping(DatabaseClient database, Leases leases) {
       return new Housekeeping(
           database,
+          leases,
           """
           delete from idempotency_key where (actor, key) in
             (select actor, key from idempotency_key

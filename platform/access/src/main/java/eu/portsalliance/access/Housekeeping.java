@@ -1,5 +1,7 @@
 package eu.portsalliance.access;
 
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,11 @@ public final class Housekeeping implements SmartInitializingSingleton, Disposabl
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+  /** The lease of whatever ends what is older than it is kept for. */
+  public static final String LEASE = "retention";
+
   private final DatabaseClient database;
+  private final Lease lease;
   private final String delete;
   private Disposable running = Disposables.disposed();
 
@@ -27,8 +33,9 @@ public final class Housekeeping implements SmartInitializingSingleton, Disposabl
    *
    * @param delete the statement that deletes some of what is no longer needed
    */
-  public Housekeeping(DatabaseClient database, String delete) {
+  public Housekeeping(DatabaseClient database, Leases leases, String delete) {
     this.database = database;
+    this.lease = leases.lease(LEASE);
     this.delete = delete;
   }
 
@@ -37,7 +44,7 @@ public final class Housekeeping implements SmartInitializingSingleton, Disposabl
     running =
         Flux.interval(Duration.ofMinutes(1))
             .onBackpressureDrop()
-            .concatMap(_ -> sweep().onErrorResume(this::later))
+            .concatMap(_ -> lease.write(sweep()).onErrorResume(this::later))
             .subscribe();
   }
 

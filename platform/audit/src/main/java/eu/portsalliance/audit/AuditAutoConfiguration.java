@@ -2,6 +2,7 @@ package eu.portsalliance.audit;
 
 import eu.portsalliance.access.AccessAutoConfiguration;
 import eu.portsalliance.access.AuditTrail;
+import eu.portsalliance.access.lease.Leases;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -23,14 +24,15 @@ public class AuditAutoConfiguration {
   }
 
   @Bean
-  Sealer sealer(SealedLog log, HeadSigner signer, Clock clock) {
-    return new Sealer(log, signer, clock);
+  Sealer sealer(SealedLog log, HeadSigner signer, Leases leases, Clock clock) {
+    return new Sealer(log, signer, leases, clock);
   }
 
   @Bean
-  Retention auditRetention(DatabaseClient database, AuditProperties properties) {
+  Retention auditRetention(DatabaseClient database, Leases leases, AuditProperties properties) {
     return new Retention(
         database,
+        leases,
         properties.retention().entrySet().stream()
             .collect(Collectors.toMap(e -> e.getKey().name(), java.util.Map.Entry::getValue)));
   }

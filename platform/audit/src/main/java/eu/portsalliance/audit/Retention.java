@@ -1,6 +1,9 @@
 package eu.portsalliance.audit;
 
 import eu.portsalliance.access.Columns;
+import eu.portsalliance.access.Housekeeping;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Map;
@@ -25,11 +28,13 @@ final class Retention implements SmartInitializingSingleton, DisposableBean {
   private static final int AT_ONCE = 10_000;
 
   private final DatabaseClient database;
+  private final Lease lease;
   private final Map<String, Period> kept;
   private Disposable running = Disposables.disposed();
 
-  Retention(DatabaseClient database, Map<String, Period> kept) {
+  Retention(DatabaseClient database, Leases leases, Map<String, Period> kept) {
     this.database = database;
+    this.lease = leases.lease(Housekeeping.LEASE);
     this.kept = Map.copyOf(kept);
   }
 
@@ -38,7 +43,7 @@ final class Retention implements SmartInitializingSingleton, DisposableBean {
     running =
         Flux.interval(PAUSE)
             .onBackpressureDrop()
-            .concatMap(_ -> round().onErrorResume(Retention::report))
+            .concatMap(_ -> lease.write(round()).onErrorResume(Retention::report))
             .subscribe();
   }
 

@@ -284,6 +284,7 @@ public final class SealedLog {
         .bind("jws", jws)
         .fetch()
         .rowsUpdated()
-        .then();
+        .then()
+        .as(transaction::transactional);
   }
 }

@@ -1,5 +1,7 @@
 package eu.portsalliance.audit;
 
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +16,10 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Seals every second, and has the head signed. Whatever stops it, rows stay where they are and are
- * sealed when it goes on; while the signer is away, sealing goes on unsigned. A head that the
- * signer gives is kept only when it is the head of the hashes that stand here.
+ * Seals every second, and has the head signed, in one process of a service at a time. Whatever
+ * stops it, rows stay where they are and are sealed when it goes on; while the signer is away,
+ * sealing goes on unsigned. A head that the signer gives is kept only when it is the head of the
+ * hashes that stand here.
  */
 public final class Sealer implements SmartInitializingSingleton, DisposableBean {
 
@@ -25,15 +28,17 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
 
   private final SealedLog log;
   private final HeadSigner signer;
+  private final Lease lease;
   private final Clock clock;
   private Disposable running = Disposables.disposed();
   private volatile Standing standing =
       new Standing(new SealedLog.Progress(0, 0, Duration.ZERO), "not begun");
   private volatile Instant done;
 
-  public Sealer(SealedLog log, HeadSigner signer, Clock clock) {
+  public Sealer(SealedLog log, HeadSigner signer, Leases leases, Clock clock) {
     this.log = log;
     this.signer = signer;
+    this.lease = leases.lease("sealer");
     this.clock = clock;
     this.done = clock.instant();
   }
@@ -48,7 +53,9 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
   @Override
   public void afterSingletonsInstantiated() {
     running =
-        round()
+        lease
+            .guard(sealAndSign())
+            .then(Mono.defer(this::look))
             .then(Mono.delay(PAUSE))
             .repeat()
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).doBeforeRetry(this::report))
@@ -71,11 +78,16 @@ public final class Sealer implements SmartInitializingSingleton, DisposableBean 
 
   /** Seals what there is and has it signed. */
   Mono<Void> round() {
-    return sealed()
-        .then(Mono.defer(this::sign))
-        .then(Mono.defer(log::progress))
-        .doOnNext(this::done)
-        .then();
+    return sealAndSign().then(Mono.defer(this::look));
+  }
+
+  private Mono<Void> sealAndSign() {
+    return sealed().then(Mono.defer(this::sign));
+  }
+
+  /** How far it is, whichever process sealed it. */
+  private Mono<Void> look() {
+    return log.progress().doOnNext(this::done).then();
   }
 
   private void done(SealedLog.Progress progress) {

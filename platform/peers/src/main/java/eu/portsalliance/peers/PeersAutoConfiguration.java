@@ -3,6 +3,7 @@ package eu.portsalliance.peers;
 import eu.portsalliance.access.AccessAutoConfiguration;
 import eu.portsalliance.access.AccessProperties;
 import eu.portsalliance.access.Housekeeping;
+import eu.portsalliance.access.lease.Leases;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,9 +32,10 @@ public class PeersAutoConfiguration {
 
   @Bean
   @ConditionalOnBean(Assertions.Keys.class)
-  Housekeeping seenAssertionsHousekeeping(DatabaseClient database) {
+  Housekeeping seenAssertionsHousekeeping(DatabaseClient database, Leases leases) {
     return new Housekeeping(
         database,
+        leases,
         """
         delete from seen_assertion where jti in
           (select jti from seen_assertion where expires < now() limit 10000)

@@ -1,5 +1,8 @@
 package eu.portsalliance.registry.audit;
 
+import eu.portsalliance.access.Housekeeping;
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.audit.Head;
 import eu.portsalliance.audit.HeadSigner;
 import eu.portsalliance.audit.NotarisedLogs;
@@ -24,14 +27,17 @@ class RegistryLog {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
 
   private final NotarisedLogs notary;
+  private final Lease lease;
 
   RegistryLog(
       RegistrySettings settings,
       DatabaseClient database,
       TransactionalOperator transaction,
+      Leases leases,
       Clock clock) {
     PortKey root = PortKey.load(settings.rootKeyFile());
     this.notary = new NotarisedLogs(database, transaction, root, Head.ALLIANCE, clock);
+    this.lease = leases.lease(Housekeeping.LEASE);
   }
 
   @Bean
@@ -46,8 +52,8 @@ class RegistryLog {
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
   void thin() {
-    notary
-        .thin()
+    lease
+        .write(notary.thin())
         .timeout(Duration.ofMinutes(1))
         .subscribe(
             _ -> {}, failure -> LOG.warn("Old heads wait to be thinned: {}", failure.toString()));

@@ -1,5 +1,7 @@
 package eu.portsalliance.risk.alert;
 
+import eu.portsalliance.access.lease.Lease;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.peers.Directories;
 import eu.portsalliance.risk.wake.Wakes;
 import eu.portsalliance.telemetry.Traces;
@@ -26,7 +28,7 @@ import reactor.util.retry.RetryBackoffSpec;
  * Follows the port's own exchange: hints say that something is new, a pull by cursor brings it. A
  * pull follows each connection and each quarter of a minute too, so that a lost hint costs seconds
  * and never an alert. Nothing is read before a signed directory is known, since nothing could be
- * verified.
+ * verified. One process of the service follows; each keeps the directory for itself.
  */
 class AlertFeed implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
@@ -45,6 +47,7 @@ class AlertFeed implements SmartLifecycle {
   private final Directories directories;
   private final Wakes wakes;
   private final Traces traces;
+  private final Lease lease;
   private final Clock clock;
   private final AlertReader reader = new AlertReader();
   private final AtomicReference<@Nullable String> cursor = new AtomicReference<>();
@@ -56,12 +59,14 @@ class AlertFeed implements SmartLifecycle {
       Directories directories,
       Wakes wakes,
       Traces traces,
+      Leases leases,
       Clock clock) {
     this.exchange = exchange;
     this.alerts = alerts;
     this.directories = directories;
     this.wakes = wakes;
     this.traces = traces;
+    this.lease = leases.lease("feed");
     this.clock = clock;
   }
 
@@ -74,7 +79,9 @@ class AlertFeed implements SmartLifecycle {
                 directories.changes().concatMap(_ -> mend()).map(_ -> "directory"))
             .onBackpressureLatest()
             .concatMap(_ -> drain().onErrorResume(this::later).then(Mono.delay(SPACING)), 0);
-    running = Disposables.composite(loaded().thenMany(pulls).subscribe(), follow().subscribe());
+    running =
+        Disposables.composite(
+            loaded().thenMany(lease.whileHeld(pulls)).subscribe(), follow().subscribe());
   }
 
   @Override

@@ -62,8 +62,8 @@ class Alerts {
   /**
    * Keeps what one page of the feed brought and moves the cursor, in one transaction.
    *
-   * <p>Replicas all follow the feed. The cursor moves only from where this one read: whoever comes
-   * second changes nothing and reads on from the new place, so no lease is needed.
+   * <p>The cursor moves only from where this process read: one that was followed by another changes
+   * nothing.
    */
   Mono<Kept> keep(String from, String to, List<Verified> page, Instant now) {
     return move(from, to, now)

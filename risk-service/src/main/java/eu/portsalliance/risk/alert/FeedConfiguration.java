@@ -3,6 +3,7 @@ package eu.portsalliance.risk.alert;
 import eu.portsalliance.access.AccessProperties;
 import eu.portsalliance.access.AuditTrail;
 import eu.portsalliance.access.Locode;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.peers.AssertionClientFilter;
 import eu.portsalliance.peers.Assertions;
 import eu.portsalliance.peers.Directories;
@@ -67,15 +68,17 @@ class FeedConfiguration {
       Directories directories,
       Wakes wakes,
       Traces traces,
+      Leases leases,
       Clock clock) {
-    return new AlertFeed(exchange, alerts, directories, wakes, traces, clock);
+    return new AlertFeed(exchange, alerts, directories, wakes, traces, leases, clock);
   }
 
   @Bean
-  Rounds alertExpiry(Alerts alerts, Clock clock) {
+  Rounds alertExpiry(Alerts alerts, Leases leases, Clock clock) {
     return new Rounds(
         "The erasure of expired alerts",
         PAUSE,
+        leases,
         Mono.defer(() -> alerts.expire(clock.instant(), EXPIRED_AT_ONCE)));
   }
 }

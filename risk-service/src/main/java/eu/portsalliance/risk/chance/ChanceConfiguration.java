@@ -1,5 +1,6 @@
 package eu.portsalliance.risk.chance;
 
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.risk.wake.Rounds;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ class ChanceConfiguration {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   @Bean
-  Rounds clocksOfBoxes(LastChances chances) {
-    return new Rounds("The look at the clocks of boxes", PAUSE, chances.round());
+  Rounds clocksOfBoxes(LastChances chances, Leases leases) {
+    return new Rounds("The look at the clocks of boxes", PAUSE, leases, chances.round());
   }
 }

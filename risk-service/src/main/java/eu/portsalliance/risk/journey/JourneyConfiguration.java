@@ -1,6 +1,7 @@
 package eu.portsalliance.risk.journey;
 
 import eu.portsalliance.access.AccessProperties;
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.risk.container.ContainerNumber;
 import eu.portsalliance.risk.wake.Rounds;
 import eu.portsalliance.risk.wake.Wakes;
@@ -27,10 +28,12 @@ class JourneyConfiguration {
 
   /** A long stand comes of itself, without an event. */
   @Bean
-  Rounds longStands(Journeys journeys, TransactionalOperator transaction, Wakes wakes) {
+  Rounds longStands(
+      Journeys journeys, TransactionalOperator transaction, Wakes wakes, Leases leases) {
     return new Rounds(
         "The look for long stands",
         PAUSE,
+        leases,
         journeys
             .drawLongStands(AT_ONCE)
             .as(transaction::transactional)

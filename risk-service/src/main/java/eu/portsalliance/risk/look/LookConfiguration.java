@@ -1,5 +1,6 @@
 package eu.portsalliance.risk.look;
 
+import eu.portsalliance.access.lease.Leases;
 import eu.portsalliance.risk.wake.Rounds;
 import java.time.Duration;
 import java.util.Map;
@@ -18,10 +19,15 @@ class LookConfiguration {
 
   @Bean
   Rounds tripwire(
-      LookLog looks, Owners owners, TransactionalOperator transaction, JsonMapper json) {
+      LookLog looks,
+      Owners owners,
+      TransactionalOperator transaction,
+      Leases leases,
+      JsonMapper json) {
     return new Rounds(
         "Telling of looks",
         PAUSE,
+        leases,
         looks
             .waiting(AT_ONCE)
             .filter(waiting -> !waiting.isEmpty())
@@ -34,7 +40,11 @@ class LookConfiguration {
   }
 
   @Bean
-  Rounds endOfAllowances(LookLog looks) {
-    return new Rounds("The end of allowances", DAILY, Mono.defer(looks::forget));
+  Rounds endOfAllowances(LookLog looks, TransactionalOperator transaction, Leases leases) {
+    return new Rounds(
+        "The end of allowances",
+        DAILY,
+        leases,
+        Mono.defer(looks::forget).as(transaction::transactional));
   }
 }
