@@ -92,7 +92,7 @@ public final class TestPort implements AutoCloseable {
     }
   }
 
-  private ConfigurableApplicationContext start(int port, String told) {
+  private String[] settings(int port, String told) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("server.port", port);
     settings.put("server.address", "127.0.0.1");
@@ -122,14 +122,17 @@ public final class TestPort implements AutoCloseable {
     // many alerts of the tests are about one box
     settings.put("alliance.intel.duty.collisions-told-per-day", "100000");
     settings.putAll(this.told);
+    return settings.entrySet().stream()
+        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+        .toArray(String[]::new);
+  }
+
+  private ConfigurableApplicationContext start(int port, String told) {
     ConfigurableApplicationContext started =
         new SpringApplicationBuilder(
                 IntelExchangeApplication.class, TokenTestConfiguration.class, OwnEventLoops.class)
             .sources(more.toArray(Class<?>[]::new))
-            .run(
-                settings.entrySet().stream()
-                    .map(e -> "--" + e.getKey() + "=" + e.getValue())
-                    .toArray(String[]::new));
+            .run(settings(port, told));
     execute(
         """
         insert into standing_release (id, type, audience, ceiling, ends, proposed_by, proposed_at, approved_by, approved_at)
@@ -139,6 +142,11 @@ public final class TestPort implements AutoCloseable {
          where not exists (select from standing_release)
         """);
     return started;
+  }
+
+  /** A second process of the same port that can be stopped and killed. */
+  OwnProcess process() {
+    return new OwnProcess(settings(freePort(), address));
   }
 
   /** Ends the process and starts it anew on the same database and address. */
