@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A port with two processes, of which the one that works in the background ends or stands still. */
+/**
+ * A port with two processes, of which the one that works in the background ends or stands still.
+ */
 class TwoReplicasTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -104,7 +106,9 @@ class TwoReplicasTest {
     String all = Integer.toString(released.size());
     await()
         .atMost(PATIENCE)
-        .until(() -> antwerp.rows("select count(*) from receipts where state = 'delivered'"), List.of(all)::equals);
+        .until(
+            () -> antwerp.rows("select count(*) from receipts where state = 'delivered'"),
+            List.of(all)::equals);
     await()
         .atMost(PATIENCE)
         .until(() -> rotterdam.rows("select count(*) from alert_index"), List.of(all)::equals);
