@@ -66,8 +66,7 @@ public final class AlertPropagation implements Benchmark {
 
   private Outcome measure(Instance instance, Round.Load first, int repetitions, PrintStream out)
       throws IOException, SQLException {
-    Round.Load again =
-        new Round.Load(first.rate(), Math.min(first.warmUp(), AGAIN), first.count());
+    Round.Load again = new Round.Load(first.rate(), Math.min(first.warmUp(), AGAIN), first.count());
     Boxes boxes =
         Boxes.of(
             repetitions * (Round.OPENERS + again.all()) + first.warmUp(),
