@@ -6,6 +6,7 @@ import eu.portsalliance.peers.PortKey;
 import eu.portsalliance.testkit.TestPostgres;
 import eu.portsalliance.testkit.TestTokens;
 import eu.portsalliance.testkit.TokenTestConfiguration;
+import eu.portsalliance.testkit.fault.OwnProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -79,6 +80,17 @@ public final class TestPort implements AutoCloseable {
     this.context = start(port, first.address);
   }
 
+  /** What runs in a process of its own. */
+  public static final class Replica {
+
+    private Replica() {}
+
+    public static void main(String... settings) {
+      new SpringApplicationBuilder(IntelExchangeApplication.class, TokenTestConfiguration.class)
+          .run(settings);
+    }
+  }
+
   /** Ending one context must not end the event loops of the others in this JVM. */
   @TestConfiguration(proxyBeanMethods = false)
   static class OwnEventLoops {
@@ -146,7 +158,7 @@ public final class TestPort implements AutoCloseable {
 
   /** A second process of the same port that can be stopped and killed. */
   OwnProcess process() {
-    return new OwnProcess(settings(freePort(), address));
+    return new OwnProcess(Replica.class, List.of(settings(freePort(), address)));
   }
 
   /** Ends the process and starts it anew on the same database and address. */

@@ -14,6 +14,7 @@ import eu.portsalliance.testkit.TokenTestConfiguration;
 import eu.portsalliance.testkit.fault.OwnProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,8 +100,9 @@ class TwoReplicasTest extends RiskTest {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> count("select count(*) from lease where until <= clock_timestamp()"),
-            free -> free == 0);
+            () ->
+                Stream.of("feed", "clocks", "sealer", "retention")
+                    .allMatch(name -> other.said("Lease " + name + " is held here")));
     leases.start();
     return other;
   }

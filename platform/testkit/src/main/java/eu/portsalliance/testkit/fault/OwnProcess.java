@@ -1,33 +1,30 @@
-package eu.portsalliance.intel;
+package eu.portsalliance.testkit.fault;
 
-import eu.portsalliance.testkit.TokenTestConfiguration;
-import eu.portsalliance.testkit.fault.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** An exchange in a JVM of its own. */
-final class OwnProcess implements AutoCloseable {
-
+/** A program in a JVM of its own, with the class path of the tests, that can stand still and be killed. */
+public final class OwnProcess implements AutoCloseable {
   private final Process process;
   private final Processes signals;
   private final Path log;
 
-  OwnProcess(String[] settings) {
+  /** Starts the main method of a class. */
+  public OwnProcess(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     String classes = System.getProperty("surefire.test.class.path");
     command.addAll(
         List.of("-cp", classes == null ? System.getProperty("java.class.path") : classes));
-    command.add(OwnProcess.class.getName());
-    command.addAll(List.of(settings));
+    command.add(main.getName());
+    command.addAll(arguments);
     try {
-      log = Files.createTempFile("exchange", ".log");
+      log = Files.createTempFile("process", ".log");
       log.toFile().deleteOnExit();
       process =
           new ProcessBuilder(command)
@@ -40,13 +37,8 @@ final class OwnProcess implements AutoCloseable {
     signals = new Processes(List.of(process.pid()));
   }
 
-  /** The process itself. */
-  public static void main(String... settings) {
-    new SpringApplicationBuilder(IntelExchangeApplication.class, TokenTestConfiguration.class)
-        .run(settings);
-  }
-
-  boolean said(String words) {
+  /** Whether these words stand in what it printed. */
+  public boolean said(String words) {
     try {
       return Files.readString(log).contains(words);
     } catch (IOException failure) {
@@ -54,15 +46,15 @@ final class OwnProcess implements AutoCloseable {
     }
   }
 
-  void pause() throws IOException, InterruptedException {
+  public void pause() throws IOException, InterruptedException {
     signals.pause(process.pid());
   }
 
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signals.resume(process.pid());
   }
 
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     signals.kill(process.pid());
   }
 
