@@ -9,6 +9,7 @@ import eu.portsalliance.intel.delivery.Sequencer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 class SequencerTest {
 
@@ -55,6 +57,25 @@ class SequencerTest {
                       + " from deliveries group by recipient order by recipient"))
           .containsExactly("organisation:de-customs 360 1 360", "peer:DEHAM 360 1 360");
       assertThat(reading.get()).hasSize(WRITERS * EACH).doesNotHaveDuplicates();
+    }
+  }
+
+  /** As many as are committed while it is busy wake it once, and others are told once. */
+  @Test
+  void whatIsCommittedWhileItNumbersIsToldOfInOneNotification() throws Exception {
+    try (StubRegistry registry = new StubRegistry("NLRTM");
+        TestPort port = new TestPort("NLRTM", registry);
+        Connection listening = port.database.asService();
+        Statement listen = listening.createStatement()) {
+      listen.execute("listen deliveries");
+      try (Held _ = port.held("select pg_advisory_xact_lock(5276011801420093441)")) {
+        assertThat(write(port, 0)).isEqualTo(EACH);
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> port.rows("select 1 from deliveries where seq is null").isEmpty());
+      listen.execute("select 1");
+      assertThat(listening.unwrap(PGConnection.class).getNotifications()).hasSize(1);
     }
   }
 
