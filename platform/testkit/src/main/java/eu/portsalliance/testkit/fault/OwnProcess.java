@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program in a JVM of its own, with the class path of the tests, that can stand still and be killed. */
+/**
+ * A program in a JVM of its own, with the class path of the tests, that can stand still and be
+ * killed.
+ */
 public final class OwnProcess implements AutoCloseable {
   private final Process process;
   private final Processes signals;
