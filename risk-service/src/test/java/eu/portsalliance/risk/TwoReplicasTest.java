@@ -14,8 +14,8 @@ import eu.portsalliance.testkit.TokenTestConfiguration;
 import eu.portsalliance.testkit.fault.OwnProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -81,7 +81,7 @@ class TwoReplicasTest extends RiskTest {
                 count(
                     "select count(*) from audit_log where size = (select count(*) from audit_record)"
                         + " and size = (select count(*) from audit_leaf)"),
-            sealed -> sealed == 1);
+            heads -> heads == 1);
   }
 
   private String arrived() {
