@@ -22,12 +22,13 @@ public enum Profile {
               "-XX:ReservedCodeCacheSize=64m",
               "-Xss512k");
       case PRODUCTION ->
-          // Both compilers: an alert costs half the processor time once the second one is done,
-          // which takes some minutes under load after a start (docs/benchmarks.md).
+          // A pod has a core or less: there the second compiler takes minutes of processor time,
+          // and what it has not reached yet runs slower for being counted. On two cores alerts
+          // were visible in a quarter of the time without it (docs/benchmarks.md).
           List.of(
               "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
               "-XX:+UseCompactObjectHeaders",
-              "-XX:ReservedCodeCacheSize=96m",
               "-Dio.netty.leakDetection.level=disabled");
     };
   }

@@ -26,11 +26,8 @@ public final class AlertPropagation implements Benchmark {
   private static final int COUNT = 1000;
   private static final int RATE = 50;
 
-  /** The second compiler is busy with parts that have just started for about that long. */
-  private static final int WARM_UP = 10_000;
-
-  /** Before a further repetition: what rested for some seconds comes into its stride. */
-  private static final int AGAIN = 1000;
+  /** The second compiler is busy with the parts for about that long. */
+  private static final int WARM_UP = 2000;
 
   private static final int REPETITIONS = 3;
 
@@ -64,20 +61,16 @@ public final class AlertPropagation implements Benchmark {
     }
   }
 
-  private Outcome measure(Instance instance, Round.Load first, int repetitions, PrintStream out)
+  private Outcome measure(Instance instance, Round.Load load, int repetitions, PrintStream out)
       throws IOException, SQLException {
-    Round.Load again = new Round.Load(first.rate(), Math.min(first.warmUp(), AGAIN), first.count());
     Boxes boxes =
-        Boxes.of(
-            repetitions * (Round.OPENERS + again.all()) + first.warmUp(),
-            RandomGenerator.getDefault());
+        Boxes.of(repetitions * (Round.OPENERS + load.all()), RandomGenerator.getDefault());
     out.printf("Posting the journeys of %d boxes to Rotterdam%n", boxes.all().size());
     Journeys.post(instance.file(), boxes.all());
     List<Latencies> bare = new ArrayList<>();
     List<Round.Result> rounds = new ArrayList<>();
     try (BareNotify peer = BareNotify.beside(instance)) {
       for (int i = 1; i <= repetitions; i++) {
-        Round.Load load = i == 1 ? first : again;
         out.printf("Repetition %d of %d: bare insert and NOTIFY%n", i, repetitions);
         bare.add(peer.measure(load.rate(), Math.min(load.warmUp(), Round.FIRST), load.count()));
         out.printf(
@@ -87,6 +80,6 @@ public final class AlertPropagation implements Benchmark {
       }
     }
     Resident jvms = instance.ofJvms();
-    return new Findings(first, rounds, bare, jvms).outcome(name());
+    return new Findings(load, rounds, bare, jvms).outcome(name());
   }
 }

@@ -54,7 +54,7 @@ record Findings(Round.Load load, List<Round.Result> rounds, List<Latencies> bare
   private Table figures() {
     Table table =
         new Table(
-            "%d alerts at %d/s, %d repetitions, %d to warm up; ms from the intended start"
+            "%d alerts at %d/s, %d repetitions, %d before each to warm up; ms from the intended start"
                 .formatted(load.count(), load.rate(), rounds.size(), load.warmUp()),
             "figure",
             "median",
