@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -168,18 +169,27 @@ class LeasesTest {
   }
 
   @Test
-  void while_the_last_holder_commits_nobody_takes_over_and_nobody_waits() throws SQLException {
+  void while_the_last_holder_commits_nobody_takes_over_and_nobody_waits() {
     first.round();
+    Sinks.Empty<Void> committing = Sinks.empty();
+    AtomicBoolean asked = new AtomicBoolean();
+    Term term = Objects.requireNonNull(first.lease.term());
+    var done =
+        first
+            .transaction
+            .transactional(
+                new Fences(first.database)
+                    .hold(term)
+                    .doOnSuccess(_ -> asked.set(true))
+                    .then(committing.asMono()))
+            .toFuture();
+    await().atMost(PATIENCE).untilTrue(asked);
     runOut();
-    try (Connection committing = DATABASE.asService();
-        Statement statement = committing.createStatement()) {
-      committing.setAutoCommit(false);
-      statement.execute(
-          "select from lease where name = '" + name + "' and fence = 1 for key share");
-      second.round();
-      assertThat(second.lease.held()).isFalse();
-      committing.commit();
-    }
+    second.round();
+    assertThat(second.lease.held()).isFalse();
+
+    committing.tryEmitEmpty();
+    done.join();
     second.round();
     assertThat(second.lease.held()).isTrue();
   }
