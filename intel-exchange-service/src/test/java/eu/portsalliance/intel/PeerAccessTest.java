@@ -9,18 +9,13 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PeerAccessTest {
@@ -106,29 +101,6 @@ class PeerAccessTest {
             PeerCalls.get(
                 BEANR, PeerCalls.peer("DEHAM"), REGISTRY.key("DEHAM"), OBJECTS + "?cursor=" + own));
     assertThat(foreign.text("/type")).isEqualTo("/problems/invalid-cursor");
-  }
-
-  /** The statement of the restore, as docs/operations/backup.md has it. */
-  @Test
-  void afterTheStepOfTheRestoreNoCursorFromBeforeOpensAndPeersReadAnew() throws IOException {
-    Matcher step =
-        Pattern.compile("-c \"(update delivery_epoch [^\"]+)\"")
-            .matcher(Files.readString(Path.of("../docs/operations/backup.md")));
-    assertThat(step.find()).isTrue();
-    String before = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");
-
-    DEHAM.execute(step.group(1));
-    DEHAM.restart();
-
-    // no peer is known before the directory is there again
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).status(), is -> is == 200);
-    Api.Answer after = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + before));
-    assertThat(after.text("/type")).isEqualTo("/problems/invalid-cursor");
-    String anew = Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS)).text("/cursor");
-    assertThat(Api.send(PeerCalls.get(DEHAM, NL, NL_KEY, OBJECTS + "?cursor=" + anew)).status())
-        .isEqualTo(200);
   }
 
   @Test

@@ -6,6 +6,7 @@ import eu.portsalliance.intel.Closing;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.Delivered;
 import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.Place;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.Tails;
@@ -75,17 +76,26 @@ class AlertStream {
                     .map(at -> new Follower(caller, work, classes, sealer, reading, at).events()));
   }
 
-  private Mono<long[]> places(
+  private Mono<List<Place>> places(
       List<RecipientClass> classes,
       Cursors.Sealer sealer,
       String reading,
       @Nullable String lastEventId) {
     if (lastEventId != null && !lastEventId.isEmpty()) {
-      return Mono.just(
-          sealer.open(reading, lastEventId, classes.size()).orElseThrow(AlertPages::foreignCursor));
+      List<Place> places =
+          sealer
+              .places(reading, lastEventId, classes.size())
+              .orElseThrow(AlertPages::foreignCursor);
+      return log.has(classes, places)
+          .map(
+              has -> {
+                if (!has) {
+                  throw AlertPages.foreignCursor();
+                }
+                return places;
+              });
     }
-    return log.heads(classes.stream().map(RecipientClass::value).toList())
-        .map(heads -> classes.stream().mapToLong(c -> heads.getOrDefault(c.value(), 0L)).toArray());
+    return log.ends(classes);
   }
 
   /** One open stream and where it stands in each of its classes. */
@@ -96,7 +106,7 @@ class AlertStream {
     private final List<RecipientClass> classes;
     private final Cursors.Sealer sealer;
     private final String reading;
-    private final long[] places;
+    private final List<Place> places;
 
     Follower(
         Caller caller,
@@ -104,13 +114,13 @@ class AlertStream {
         List<RecipientClass> classes,
         Cursors.Sealer sealer,
         String reading,
-        long[] places) {
+        List<Place> places) {
       this.caller = caller;
       this.work = work;
       this.classes = classes;
       this.sealer = sealer;
       this.reading = reading;
-      this.places = places;
+      this.places = new ArrayList<>(places);
     }
 
     Flux<ServerSentEvent<Object>> events() {
@@ -131,7 +141,7 @@ class AlertStream {
     }
 
     private Flux<ServerSentEvent<Object>> drain(int index) {
-      return Mono.defer(() -> tails.after(classes.get(index), places[index], AT_ONCE))
+      return Mono.defer(() -> tails.after(classes.get(index), places.get(index).seq(), AT_ONCE))
           .flatMapMany(
               batch -> {
                 Flux<ServerSentEvent<Object>> events = recorded(index, batch);
@@ -169,7 +179,7 @@ class AlertStream {
       for (Delivered entry : batch) {
         AlertViews.Shown readable = shown.get(entry.seq());
         if (readable != null || (entry.withdrawn() && told.contains(entry.object().id()))) {
-          places[index] = entry.seq();
+          places.set(index, entry.place());
           events.add(
               ServerSentEvent.<Object>builder()
                   .event(readable == null ? "withdrawn" : "alert")
@@ -187,7 +197,7 @@ class AlertStream {
 
     private void pass(int index, List<Delivered> batch) {
       if (!batch.isEmpty()) {
-        places[index] = batch.getLast().seq();
+        places.set(index, batch.getLast().place());
       }
     }
   }

@@ -8,8 +8,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,12 +23,13 @@ import reactor.core.publisher.Mono;
 /**
  * Cursors as they leave: encrypted, so that nobody counts by them, and bound to the reading for
  * which they were made and to the epoch of the log. Any other text, also the cursor of another
- * recipient or of before a restore, opens to nothing.
+ * recipient, opens to nothing. What follows the log seals {@link Place places}, which a log that
+ * was restored does not have ({@link DeliveryLog#has}).
  */
 public final class Cursors {
 
   private static final int NONCE = 12;
-  private static final int MOST_POSITIONS = 4;
+  private static final int MOST_POSITIONS = 8;
   private static final Duration EVER = Duration.ofDays(36_500);
 
   private final SecretKeySpec key;
@@ -73,6 +77,23 @@ public final class Cursors {
           .withoutPadding()
           .encodeToString(
               ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+    }
+
+    /** Makes a cursor of places in the delivery log. */
+    public String seal(String reading, List<Place> places) {
+      return seal(
+          reading,
+          places.stream().flatMapToLong(p -> LongStream.of(p.seq(), p.moment())).toArray());
+    }
+
+    /** Opens a cursor of so many places; whether the log still has them is another question. */
+    public Optional<List<Place>> places(String reading, String cursor, int places) {
+      return open(reading, cursor, 2 * places)
+          .map(
+              opened ->
+                  IntStream.range(0, places)
+                      .mapToObj(i -> new Place(opened[2 * i], opened[2 * i + 1]))
+                      .toList());
     }
 
     /** Opens a cursor; empty unless it was sealed for this reading in this epoch. */

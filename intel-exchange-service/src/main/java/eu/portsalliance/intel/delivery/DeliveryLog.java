@@ -22,7 +22,7 @@ public class DeliveryLog {
 
   private static final String OBJECT =
       """
-      d.recipient, d.seq, d.pk, d.object_id, d.modified, d.withdrawn,
+      d.recipient, d.seq, d.visible_at, d.pk, d.object_id, d.modified, d.withdrawn,
              v.jws_header, v.payload, v.jws_signature, v.withdrawal, v.trace, a.drafted_by_person, a.drafted_by_organisation, a.released_by_person, a.released_by_organisation
       """;
 
@@ -178,6 +178,52 @@ public class DeliveryLog {
         .collect(HashMap::new, (heads, head) -> heads.put(head.getKey(), head.getValue()));
   }
 
+  /** Where whoever has read all of each class stands, in the order of the classes. */
+  public Mono<List<Place>> ends(List<RecipientClass> recipients) {
+    return database
+        .sql(
+            """
+            select d.recipient, d.seq, d.visible_at
+              from delivery_heads h join deliveries d on d.recipient = h.recipient and d.seq = h.seq
+             where h.recipient = any(:recipients)
+            """)
+        .bind("recipients", names(recipients))
+        .map(
+            row ->
+                Map.entry(
+                    Columns.get(row, "recipient", String.class),
+                    Place.at(number(row, "seq"), Columns.instant(row, "visible_at"))))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+        .map(
+            ends ->
+                recipients.stream().map(r -> ends.getOrDefault(r.value(), Place.START)).toList());
+  }
+
+  /**
+   * Whether a reader may go on from these places, one for each class: this log has them. After a
+   * restore it may not.
+   */
+  public Mono<Boolean> has(List<RecipientClass> recipients, List<Place> places) {
+    long begun = places.stream().filter(place -> place.seq() > 0).count();
+    if (begun == 0) {
+      return Mono.just(true);
+    }
+    return database
+        .sql(
+            """
+            select count(*) as n
+              from unnest(cast(:recipients as text[]), cast(:seqs as bigint[]), cast(cast(:moments as text[]) as timestamptz[]))
+                   as p (recipient, seq, moment)
+              join deliveries d on d.recipient = p.recipient and d.seq = p.seq and d.visible_at = p.moment
+            """)
+        .bind("recipients", names(recipients))
+        .bind("seqs", places.stream().map(Place::seq).toArray(Long[]::new))
+        .bind("moments", places.stream().map(p -> p.visibleAt().toString()).toArray(String[]::new))
+        .map(row -> number(row, "n") == begun)
+        .one();
+  }
+
   /** The newest versions that any of the classes was given, newest first, before a place. */
   public Mono<List<Paged>> page(Collection<RecipientClass> recipients, long before, int limit) {
     return Traces.silentOver(
@@ -263,7 +309,7 @@ public class DeliveryLog {
   private static Delivered delivered(Readable row) {
     return new Delivered(
         Columns.get(row, "recipient", String.class),
-        number(row, "seq"),
+        Place.at(number(row, "seq"), Columns.instant(row, "visible_at")),
         object(row),
         Columns.get(row, "withdrawn", Boolean.class));
   }

@@ -91,7 +91,7 @@ public class Tails {
               entry.object().id() + entry.object().modified(), _ -> entry.object());
       byClass
           .computeIfAbsent(entry.recipient(), _ -> new ArrayList<>())
-          .add(new Delivered(entry.recipient(), entry.seq(), object, entry.withdrawn()));
+          .add(new Delivered(entry.recipient(), entry.place(), object, entry.withdrawn()));
     }
     byClass.forEach(
         (name, entries) -> {

@@ -3,6 +3,8 @@ package eu.portsalliance.intel.peer;
 import eu.portsalliance.handling.Tlp;
 import eu.portsalliance.intel.delivery.Cursors;
 import eu.portsalliance.intel.delivery.Delivered;
+import eu.portsalliance.intel.delivery.DeliveryLog;
+import eu.portsalliance.intel.delivery.Place;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.delivery.Tails;
@@ -20,11 +22,13 @@ import reactor.core.publisher.Mono;
 class Outbox {
 
   private final Tails tails;
+  private final DeliveryLog log;
   private final Cursors cursors;
   private final DirectoryAge age;
 
-  Outbox(Tails tails, Cursors cursors, DirectoryAge age) {
+  Outbox(Tails tails, DeliveryLog log, Cursors cursors, DirectoryAge age) {
     this.tails = tails;
+    this.log = log;
     this.cursors = cursors;
     this.age = age;
   }
@@ -41,24 +45,25 @@ class Outbox {
     return cursors
         .sealer()
         .flatMap(
-            sealer -> {
-              long after = place(sealer, reading, cursor);
-              return page(recipient, leaves, sealer, after, limit)
-                  .map(page -> cursor != null && page.objects().isEmpty() ? page.at(cursor) : page);
-            });
+            sealer ->
+                place(recipient, sealer, reading, cursor)
+                    .flatMap(after -> page(recipient, leaves, sealer, after, limit))
+                    .map(
+                        page ->
+                            cursor != null && page.objects().isEmpty() ? page.at(cursor) : page));
   }
 
   /** What was taken back is passed over, however much of it there is. */
   private Mono<ObjectPage> page(
-      RecipientClass recipient, boolean leaves, Cursors.Sealer sealer, long after, int limit) {
+      RecipientClass recipient, boolean leaves, Cursors.Sealer sealer, Place after, int limit) {
     return Traces.silentOver(
-            tails.after(recipient, after, limit + 1),
+            tails.after(recipient, after.seq(), limit + 1),
             found -> found.stream().map(Delivered::object).anyMatch(StoredObject::namedPersonsOnly))
         .flatMap(
             entries -> {
               ObjectPage page = page(entries, leaves, sealer, "pull " + recipient, after, limit);
               return page.more() && page.objects().isEmpty()
-                  ? page(recipient, leaves, sealer, entries.get(limit - 1).seq(), limit)
+                  ? page(recipient, leaves, sealer, entries.get(limit - 1).place(), limit)
                   : Mono.just(page);
             });
   }
@@ -68,17 +73,17 @@ class Outbox {
       boolean leaves,
       Cursors.Sealer sealer,
       String reading,
-      long after,
+      Place after,
       int limit) {
     boolean free = !leaves || age.mayLeave(Tlp.RED);
     List<Delivered> leaving = free ? entries : entries.stream().takeWhile(this::mayLeave).toList();
     List<Delivered> shown = leaving.subList(0, Math.min(limit, leaving.size()));
-    long last = shown.isEmpty() ? after : shown.getLast().seq();
+    Place last = shown.isEmpty() ? after : shown.getLast().place();
     List<StoredObject> objects =
         shown.stream().filter(entry -> !entry.withdrawn()).map(Delivered::object).toList();
     return new ObjectPage(
         objects.stream().map(StoredObject::compact).toList(),
-        sealer.seal(reading, last),
+        sealer.seal(reading, List.of(last)),
         leaving.size() > limit,
         objects.stream()
             .map(StoredObject::trace)
@@ -91,15 +96,19 @@ class Outbox {
     return entry.withdrawn() || age.mayLeave(entry.object().tlp());
   }
 
-  private static long place(Cursors.Sealer sealer, String reading, @Nullable String cursor) {
+  private Mono<Place> place(
+      RecipientClass recipient, Cursors.Sealer sealer, String reading, @Nullable String cursor) {
     if (cursor == null || cursor.isEmpty()) {
-      return 0;
+      return Mono.just(Place.START);
     }
-    return sealer.open(reading, cursor, 1)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.INVALID_CURSOR,
-                    "Pull again without a cursor: it is not yours, or the log began anew."))[0];
+    return Mono.justOrEmpty(sealer.places(reading, cursor, 1))
+        .filterWhen(places -> log.has(List.of(recipient), places))
+        .map(List::getFirst)
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    new ProblemException(
+                        ProblemType.INVALID_CURSOR,
+                        "Pull again without a cursor: it is not yours, or the log began anew.")));
   }
 }

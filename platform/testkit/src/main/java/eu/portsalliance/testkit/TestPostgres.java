@@ -139,6 +139,29 @@ public final class TestPostgres {
       }
     }
 
+    /** Keeps what it holds now under another name; its connections end. */
+    public String copy() {
+      String copy = name + "_copy_" + COUNTER.incrementAndGet();
+      asAdministrator(
+          List.of(
+              "alter database %s allow_connections false".formatted(name),
+              "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                  .formatted(name),
+              "create database %s template %s".formatted(copy, name),
+              "alter database %s allow_connections true".formatted(name)));
+      return copy;
+    }
+
+    /** Takes a copy in the place of what it holds: what came since is gone. */
+    public void restore(String copy) {
+      asAdministrator(
+          List.of(
+              "drop database %s with (force)".formatted(name),
+              "create database %s template %s owner %s".formatted(name, copy, owner),
+              "revoke connect on database %s from public".formatted(name),
+              "grant connect on database %s to %s".formatted(name, name)));
+    }
+
     /** A connection as superuser: what a hostile administrator could do. */
     public Connection asSuperuser() throws SQLException {
       Server server = Holder.SERVER;
@@ -162,20 +185,28 @@ public final class TestPostgres {
     String name = purpose + "_" + COUNTER.incrementAndGet();
     Database database =
         new Database(server.host(), server.port(), name, name + "_owner", "test-" + name);
+    asAdministrator(
+        List.of(
+            "create role %s login password '%s'".formatted(database.owner(), database.password()),
+            "create role %s login password '%s'".formatted(name, database.password()),
+            "create database %s owner %s".formatted(name, database.owner()),
+            "revoke connect on database %s from public".formatted(name),
+            "grant connect on database %s to %s".formatted(name, name)));
+    return database;
+  }
+
+  private static void asAdministrator(List<String> statements) {
+    Server server = Holder.SERVER;
     String admin = "jdbc:postgresql://%s:%d/postgres".formatted(server.host(), server.port());
     try (Connection connection =
             DriverManager.getConnection(admin, server.user(), server.password());
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "create role %s login password '%s'".formatted(database.owner(), database.password()));
-      statement.execute("create role %s login password '%s'".formatted(name, database.password()));
-      statement.execute("create database %s owner %s".formatted(name, database.owner()));
-      statement.execute("revoke connect on database %s from public".formatted(name));
-      statement.execute("grant connect on database %s to %s".formatted(name, name));
+      for (String one : statements) {
+        statement.execute(one);
+      }
     } catch (SQLException failure) {
       throw new IllegalStateException("no database for the test", failure);
     }
-    return database;
   }
 
   private static Server start() {
