@@ -101,7 +101,7 @@ class App extends PortalElement {
       <div class="frame ${framed ? '' : 'frame-bare'}">
         ${framed ? this.#rail() : nothing}
         <portal-top-bar></portal-top-bar>
-        <main id="main" tabindex="-1">${this.#content()}</main>
+        <main id="main" tabindex="-1">${framed && session.data.issuerAway ? outage() : nothing}${this.#content()}</main>
         <portal-help></portal-help>
       </div>
       <div id="voice" class="unseen" role="status"></div>`;
@@ -166,6 +166,13 @@ class App extends PortalElement {
     document.getElementById('main')?.focus();
   }
 }
+
+/** What does not work now, on every page. */
+const outage = () => html`
+  <div class="state state-failed state-outage" role="status" data-outage>
+    ${icon('warning')}
+    <div><p class="state-title">${t('outage.title')}</p><p>${t('outage.text')}</p></div>
+  </div>`;
 
 /** Today shows boxes and alerts; who reads neither, but the record, begins there. */
 const auditsOnly = () => session.audits && !session.readsAlerts && !session.ranks;

@@ -6,7 +6,7 @@ import { decoded } from './router.js';
 /**
  * The records of this port's services, as GET /api/{service}/audit/records shows them to auditors.
  * @typedef {{id: string, at: string, act: string, actor: string, organisation: string, purpose: string,
- *   caseNumber: string, what: string, ids: string[], recipient: string}} Entry
+ *   caseNumber: string, what: string, ids: string[], recipient: string, extended?: boolean}} Entry
  * @typedef {{service: Service, index: number, entry: Entry}} Row
  * @typedef {'intel' | 'risk'} Service
  * @typedef {{by: string, sought: string, act: string, from: string, until: string}} Question as the form holds it

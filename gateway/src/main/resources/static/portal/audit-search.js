@@ -197,7 +197,8 @@ const row = ({ service, index, entry }, sought) => html`
       <span class="quiet small">${t(`audit.service.${service}`)} ${number(index)}</span></td>
     <td><span class="mono" translate="no">${foreign(entry.actor)}</span>
       ${entry.actor === entry.organisation ? nothing
-        : html`<span class="quiet small">${foreign(members.organisationName(entry.organisation))}</span>`}</td>
+        : html`<span class="quiet small">${foreign(members.organisationName(entry.organisation))}</span>`}
+      ${entry.extended ? html`<span class="small" data-extended>${t('audit.extended')}</span>` : nothing}</td>
     <td><strong>${tOr(`audit.act.${entry.act}`, entry.act)}</strong>
       <span translate="no">${foreign(entry.what)}</span>
       ${subjects(entry.ids, sought)}

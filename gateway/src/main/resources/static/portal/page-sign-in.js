@@ -9,6 +9,7 @@ const ENDINGS = [
   { says: 'failed', words: 'failed', good: false },
   { says: 'no-role', words: 'no-role', good: false },
   { says: 'again', words: 'again', good: false },
+  { says: 'waiting', words: 'waiting', good: false },
   { says: 'signed-out', words: 'out', good: true },
 ];
 

@@ -5,7 +5,7 @@ import { Store } from './store.js';
  * What GET /api/session says.
  * @typedef {{authenticated: boolean, gateway: string, plane: 'port' | 'alliance', locode: string | null,
  *   title: string, name: string | null, person?: string | null, organisation: string | null,
- *   roles: string[], agencies: {alias: string, name: string}[],
+ *   roles: string[], issuerAway: boolean, agencies: {alias: string, name: string}[],
  *   ports: {locode: string, title: string, url: string}[], csrf: import('./api.js').Csrf}} Session
  */
 
@@ -30,6 +30,19 @@ class CurrentSession extends Store {
       this.problem = /** @type {any} */ (problem);
     }
     this.changed();
+  }
+
+  /** Whether the issuer of tokens answers; asked aside from the session, which lives by its use alone. */
+  async look() {
+    try {
+      const { issuerAway } = await get('/api/state');
+      if (this.data && this.data.issuerAway !== issuerAway) {
+        this.data = { ...this.data, issuerAway };
+        this.changed();
+      }
+    } catch {
+      // the connection's own sign says that the port does not answer
+    }
   }
 
   /** The gateway no longer knows us: show the sign-in page, keep everything else. */
@@ -90,3 +103,4 @@ class CurrentSession extends Store {
 
 export const session = new CurrentSession();
 connect({ signedOut: () => session.ended() });
+setInterval(() => session.look(), 15_000);

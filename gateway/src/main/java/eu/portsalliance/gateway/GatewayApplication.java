@@ -1,5 +1,6 @@
 package eu.portsalliance.gateway;
 
+import eu.portsalliance.gateway.outage.OutageProperties;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts a gateway; {@code alliance.gateway.*} says of which plane. */
 @SpringBootApplication
-@EnableConfigurationProperties(GatewayProperties.class)
+@EnableConfigurationProperties({GatewayProperties.class, OutageProperties.class})
 public class GatewayApplication {
 
   public static void main(String[] args) {

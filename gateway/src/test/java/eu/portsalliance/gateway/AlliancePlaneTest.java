@@ -65,7 +65,7 @@ class AlliancePlaneTest {
   @Test
   void behindTlsCookiesAreSecureAndTransportIsStrict() {
     Browser browser = new Browser(port);
-    assertThat(cookieOf(browser.get("/login/nl-customs")))
+    assertThat(cookieOf(signInBegun(browser)))
         .startsWith("__Host-ALLIANCE-alliance-sign-in-")
         .contains("; Path=/;", "; Secure")
         .doesNotContain("Domain");
@@ -82,11 +82,20 @@ class AlliancePlaneTest {
 
   @Test
   void thePublicPortIsPartOfTheAddressThatTheIssuerSendsPeopleBackTo() {
-    URI to = URI.create(Browser.location(new Browser(port).get("/login/nl-customs")));
+    URI to = URI.create(Browser.location(signInBegun(new Browser(port))));
     assertThat(
             StubIssuer.first(
                 UriComponentsBuilder.fromUri(to).build().getQueryParams(), "redirect_uri"))
         .isEqualTo("https://alliance.example:8443/login/oauth2/code/alliance");
+  }
+
+  private static HttpResponse<String> signInBegun(Browser browser) {
+    ISSUER.start();
+    try {
+      return browser.get("/login/nl-customs");
+    } finally {
+      ISSUER.stop();
+    }
   }
 
   private HttpResponse<String> withToken(String path, String audience) {

@@ -108,6 +108,7 @@ class SignInTest extends GatewayTestBase {
             "name":null,"person":null,"organisation":null,"roles":[],\
             "agencies":[{"alias":"be-federal-police","name":"Belgian federal police"}],\
             "ports":[{"locode":"BEANR","title":"Antwerp-Bruges","url":"http://localhost:8102"}],\
+            "issuerAway":false,\
             "csrf":{"header":"X-XSRF-TOKEN","cookie":"XSRF-TOKEN-nlrtm"}}""");
     assertThat(signedIn().get("/api/session").body())
         .contains("\"authenticated\":true")

@@ -136,6 +136,22 @@ final class StubIssuer {
         key);
   }
 
+  /** An access token of a machine client of the port. */
+  String machine(Instant expiry) {
+    return signed(
+        new JWTClaimsSet.Builder()
+            .issuer(issuer())
+            .audience("port-nlrtm")
+            .claim(
+                "resource_access",
+                Map.of("port-nlrtm", Map.of("roles", List.of("port-integrator"))))
+            .claim("organization", List.of("terminal"))
+            .claim("azp", "pcs-nlrtm")
+            .claim("purpose", "port-security")
+            .expirationTime(Date.from(expiry)),
+        key);
+  }
+
   /** The same, signed by a key that the issuer does not have. */
   String forged(List<String> audiences, String keyId) {
     return signed(

@@ -76,7 +76,14 @@ final class Configurations {
   private Map<String, Object> alliance(Topology.Node node) {
     Map<String, Object> alliance = new LinkedHashMap<>();
     switch (node.service()) {
-      case GATEWAY -> alliance.put("gateway", gateway(node));
+      case GATEWAY -> {
+        alliance.put("gateway", gateway(node));
+        node.port()
+            .ifPresent(
+                port ->
+                    alliance.put(
+                        "outage", Map.of("key-file", gatewayKey(port).privateFile().toString())));
+      }
       case REGISTRY -> {
         Map<String, Object> access = access(node);
         access.put("any-port", true);
@@ -115,7 +122,15 @@ final class Configurations {
         site.detour("keycloak", site.keycloak())
             + "/realms/alliance/protocol/openid-connect/certs");
     access.put("hash-key", secrets.hashKey("hash/" + node.name()));
+    node.port()
+        .ifPresent(
+            port -> access.put("gateway-key-file", gatewayKey(port).publicFile().toString()));
     return access;
+  }
+
+  /** With it the gateway of a port extends tokens while the issuer is away. */
+  private Keys.Pair gatewayKey(FoundingPort port) {
+    return keys.pair(port.lower() + "-gateway");
   }
 
   private Map<String, Object> intel(FoundingPort port) {

@@ -68,13 +68,14 @@ class ConfigurationsTest {
                  "alliance": {
                    "access": {"port": "NLRTM", "issuer": "http://localhost:8180/realms/alliance",
                      "jwk-set-uri": "http://localhost:8180/realms/alliance/protocol/openid-connect/certs",
-                     "hash-key": "a2V5"},
+                     "hash-key": "a2V5", "gateway-key-file": "%s/nlrtm-gateway.pub.jwk.json"},
                    "intel": {"signing-key-file": "%s/nlrtm.jwk.json", "registry": "%s", "address": "http://localhost:8101"},
                    "directory": {"root-key-file": "%s/root.pub.jwk.json"},
                    "local-services": {"risk-service": "%s/nlrtm-risk.pub.jwk.json"}}}
                 """
                     .formatted(
                         node.listens(),
+                        keys(),
                         keys(),
                         topology.node("registry").address(),
                         keys(),

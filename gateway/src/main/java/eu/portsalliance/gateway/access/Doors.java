@@ -4,9 +4,11 @@ import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.route.Paths;
 import eu.portsalliance.gateway.signin.SignInOutcome;
 import eu.portsalliance.gateway.signin.SignOut;
+import eu.portsalliance.gateway.signin.WaitingSignIns;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,10 +16,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.web.server.ServerAuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
@@ -59,13 +63,14 @@ class Doors {
         .securityMatcher(
             ServerWebExchangeMatchers.matchers(
                 ServerWebExchangeMatchers.pathMatchers(Paths.open()),
-                ServerWebExchangeMatchers.pathMatchers("/actuator/health/**")))
+                ServerWebExchangeMatchers.pathMatchers("/actuator/health/**", "/api/state")))
         .build();
   }
 
   @Bean
   @Order(2)
-  SecurityWebFilterChain bearerDoor(ServerHttpSecurity http) {
+  SecurityWebFilterChain bearerDoor(
+      ServerHttpSecurity http, @Qualifier("bearerTokens") ReactiveJwtDecoder tokens) {
     return stateless(http)
         .securityMatcher(
             new AndServerWebExchangeMatcher(
@@ -77,7 +82,7 @@ class Doors {
                     .authenticationEntryPoint(refusals)
                     .authenticationFailureHandler(refusals)
                     .accessDeniedHandler(refusals)
-                    .jwt(jwt -> {}))
+                    .jwt(jwt -> jwt.jwtDecoder(tokens)))
         .build();
   }
 
@@ -88,8 +93,10 @@ class Doors {
       ServerOAuth2AuthorizationRequestResolver agencies,
       ServerAuthorizationRequestRepository<OAuth2AuthorizationRequest> pending,
       SignInOutcome outcome,
+      WaitingSignIns waiting,
       SignOut signOut) {
     return shared(http)
+        .addFilterBefore(waiting, SecurityWebFiltersOrder.HTTP_BASIC)
         .csrf(csrf -> csrf(csrf))
         .authorizeExchange(
             a ->

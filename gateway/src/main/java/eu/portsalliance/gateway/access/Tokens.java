@@ -1,15 +1,19 @@
 package eu.portsalliance.gateway.access;
 
 import eu.portsalliance.gateway.GatewayProperties;
+import eu.portsalliance.gateway.outage.Extensions;
+import eu.portsalliance.gateway.outage.Issuer;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -48,16 +52,32 @@ class Tokens {
     return new SigningKeys(issuerClient, properties.signIn().endpoint("certs"), clock);
   }
 
+  /** Of API calls. */
+  @Bean(defaultCandidate = false)
+  @Qualifier("bearerTokens")
+  ReactiveJwtDecoder bearerTokens(
+      ReactiveJwtDecoder accessTokens,
+      SigningKeys keys,
+      GatewayProperties properties,
+      Issuer issuer,
+      Extensions extensions) {
+    NimbusReactiveJwtDecoder atAnyTime = NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
+    atAnyTime.setJwtValidator(ofThisPort(properties));
+    return new BearerTokens(accessTokens, orNotNow(atAnyTime), issuer, extensions);
+  }
+
+  private static OAuth2TokenValidator<Jwt> ofThisPort(GatewayProperties properties) {
+    return new DelegatingOAuth2TokenValidator<>(
+        new JwtIssuerValidator(properties.signIn().issuer().toString()),
+        new OneAudience(properties.audience()));
+  }
+
   @Bean
   ReactiveJwtDecoder accessTokens(SigningKeys keys, GatewayProperties properties, Clock clock) {
     JwtTimestampValidator dates = new JwtTimestampValidator(SKEW);
     dates.setClock(clock);
     NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
-    decoder.setJwtValidator(
-        new DelegatingOAuth2TokenValidator<Jwt>(
-            dates,
-            new JwtIssuerValidator(properties.signIn().issuer().toString()),
-            new OneAudience(properties.audience())));
+    decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(dates, ofThisPort(properties)));
     return new VerifiedTokens(orNotNow(decoder), dates);
   }
 

@@ -2,15 +2,18 @@ package eu.portsalliance.gateway.portal;
 
 import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.Live;
+import eu.portsalliance.gateway.outage.Issuer;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import eu.portsalliance.gateway.signin.SessionKeeper.Loan;
 import eu.portsalliance.problem.ProblemException;
 import eu.portsalliance.problem.ProblemType;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -42,10 +45,17 @@ class Portal {
   private final GatewayProperties properties;
   private final Live live;
   private final SessionKeeper sessions;
+  private final Issuer issuer;
   private final IndexPage index;
   private final ProblemPages problems = new ProblemPages();
 
-  Portal(GatewayProperties properties, Live live, SessionKeeper sessions, IndexPage index) {
+  Portal(
+      GatewayProperties properties,
+      Live live,
+      SessionKeeper sessions,
+      Issuer issuer,
+      IndexPage index) {
+    this.issuer = issuer;
     this.properties = properties;
     this.live = live;
     this.sessions = sessions;
@@ -57,10 +67,12 @@ class Portal {
     return RouterFunctions.route()
         .route(pages().and(RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)), this::index)
         .GET("/api/session", this::session)
+        .GET("/api/state", this::state)
         .GET("/problems/{slug}", this::problem)
         .route(
             pages()
                 .or(RequestPredicates.path("/api/session"))
+                .or(RequestPredicates.path("/api/state"))
                 .or(RequestPredicates.path("/problems/{slug}")),
             Portal::readOnly)
         .build();
@@ -103,8 +115,22 @@ class Portal {
             token ->
                 ServerResponse.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue(SessionView.of(live.now(), token.orElse(null))));
+                    .bodyValue(SessionView.of(live.now(), token.orElse(null), issuer.isAway())));
   }
+
+  /** What does not work now; for anybody, and no use of a session. */
+  private Mono<ServerResponse> state(ServerRequest request) {
+    return ServerResponse.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noStore())
+        .bodyValue(new PortalState(issuer.isAway(), issuer.awaySince().orElse(null)));
+  }
+
+  /**
+   * @param issuerAway whether new sign-ins wait
+   * @param since when the issuer answered last, while it is away
+   */
+  private record PortalState(boolean issuerAway, @Nullable Instant since) {}
 
   /** The repository sends the cookie when somebody asks for the token, not before. */
   private static Mono<Void> csrfCookie(ServerRequest request) {
@@ -131,6 +157,7 @@ class Portal {
             loan ->
                 switch (loan) {
                   case Loan.Usable usable -> Mono.just(usable.token());
+                  case Loan.Extended extended -> Mono.just(extended.token());
                   case Loan.Ended() -> Mono.empty();
                   case Loan.Away() -> sessions.lastKnown(request.exchange());
                 });

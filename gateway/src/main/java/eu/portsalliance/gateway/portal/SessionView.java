@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param person identifier that the agency asserts; by it the portal knows one's own drafts
  * @param organisation alias of the person's organisation, null when nobody is signed in
  * @param roles at this port only
+ * @param issuerAway whether new sign-ins wait, since the issuer does not answer
  */
 record SessionView(
     boolean authenticated,
@@ -31,12 +32,13 @@ record SessionView(
     List<String> roles,
     List<Agency> agencies,
     List<PortLink> ports,
+    boolean issuerAway,
     Csrf csrf) {
 
   /** Names of the header and the cookie that a write has to agree in. */
   record Csrf(String header, String cookie) {}
 
-  static SessionView of(GatewayProperties properties, @Nullable Jwt token) {
+  static SessionView of(GatewayProperties properties, @Nullable Jwt token, boolean issuerAway) {
     return new SessionView(
         token != null,
         properties.name(),
@@ -49,6 +51,7 @@ record SessionView(
         token == null ? List.of() : roles(token, properties.audience()),
         properties.agencies(),
         properties.ports(),
+        issuerAway,
         new Csrf("X-XSRF-TOKEN", properties.csrfCookie()));
   }
 

@@ -38,9 +38,9 @@ final class RequestHeaders implements HttpHeadersFilter, Ordered {
             sent.addAll(name, values);
           }
         });
-    String token = Relayed.get(exchange);
-    if (token != null) {
-      sent.setBearerAuth(token);
+    String authorization = Relayed.get(exchange);
+    if (authorization != null) {
+      sent.set(HttpHeaders.AUTHORIZATION, authorization);
     }
     String trace = Traces.of(exchange);
     if (!trace.isEmpty()) {

@@ -3,6 +3,7 @@ package eu.portsalliance.gateway.route;
 import eu.portsalliance.gateway.GatewayProperties.Limits;
 import eu.portsalliance.gateway.GatewayProperties.Services;
 import eu.portsalliance.gateway.Live;
+import eu.portsalliance.gateway.outage.Extensions;
 import eu.portsalliance.gateway.signin.SessionKeeper;
 import java.net.URI;
 import java.util.function.UnaryOperator;
@@ -41,13 +42,15 @@ class Routes {
   private final Live live;
   private final StreamLimit streams;
   private final GatewayFilter relay;
+  private final GatewayFilter relayToAlliance;
   private final GatewayFilter strangers;
   private final GatewayFilter ports = new PortsOnly();
 
-  Routes(Live live, StreamLimit streams, SessionKeeper sessions) {
+  Routes(Live live, StreamLimit streams, SessionKeeper sessions, Extensions extensions) {
     this.live = live;
     this.streams = streams;
-    this.relay = new TokenRelay(sessions);
+    this.relay = new TokenRelay(sessions, extensions, true);
+    this.relayToAlliance = new TokenRelay(sessions, extensions, false);
     this.strangers = new OpenLimit(live, new Callers(live.now().trustedProxies()));
   }
 
@@ -105,9 +108,9 @@ class Routes {
     }
     URI identity = services.identity();
     if (identity != null) {
-      closed(routes, "identity", identity, body, "/api/identity/**");
+      ofAlliance(routes, "identity", identity, body, "/api/identity/**");
     }
-    closed(routes, "registry", services.registry(), ofRegistry, "/api/registry/**");
+    ofAlliance(routes, "registry", services.registry(), ofRegistry, "/api/registry/**");
     return routes.build();
   }
 
@@ -119,6 +122,16 @@ class Routes {
       RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String... paths) {
     routes.route(
         id, r -> timed(r.path(paths).filters(f -> f.filter(size, LIMIT).filter(relay, RELAY)), to));
+  }
+
+  private void ofAlliance(
+      RouteLocatorBuilder.Builder routes, String id, URI to, GatewayFilter size, String path) {
+    routes.route(
+        id,
+        r ->
+            timed(
+                r.path(path).filters(f -> f.filter(size, LIMIT).filter(relayToAlliance, RELAY)),
+                to));
   }
 
   private void stream(

@@ -1,5 +1,7 @@
 package eu.portsalliance.gateway.signin;
 
+import eu.portsalliance.gateway.outage.Extensions;
+import eu.portsalliance.gateway.outage.Issuer;
 import eu.portsalliance.gateway.signin.SessionTokens.Held;
 import eu.portsalliance.gateway.signin.SessionTokens.Renewal;
 import java.time.Clock;
@@ -25,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps the tokens of people's sessions and renews them (RFC 6749, section 6). With the issuer away
- * a session lives on with the access token that it has, until that expires.
+ * a session lives on with the access token that it has and, where the gateway extends it, beyond.
  */
 public final class SessionKeeper {
 
@@ -40,6 +42,13 @@ public final class SessionKeeper {
 
     /** There is no session, or the issuer ended it. */
     record Ended() implements Loan {}
+
+    /**
+     * The token expired, the issuer is away, and this gateway extends it.
+     *
+     * @param until when that ends
+     */
+    record Extended(Jwt token, Instant until, Mono<Void> ended) implements Loan {}
 
     /** The token expired and the issuer cannot be asked now; the session stays. */
     record Away() implements Loan {}
@@ -60,12 +69,18 @@ public final class SessionKeeper {
   private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> issuer;
   private final ReactiveJwtDecoder decoder;
   private final Clock clock;
+  private final Issuer availability;
+  private final Extensions extensions;
 
   SessionKeeper(
       ClientRegistration client,
       ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> issuer,
       ReactiveJwtDecoder decoder,
+      Issuer availability,
+      Extensions extensions,
       Clock clock) {
+    this.availability = availability;
+    this.extensions = extensions;
     this.client = client;
     this.issuer = issuer;
     this.decoder = decoder;
@@ -107,7 +122,9 @@ public final class SessionKeeper {
     }
     Held held = tokens.held();
     if (clock.instant().isBefore(held.renewAt())) {
-      return Mono.just(asItIs(tokens, held));
+      return held.expired(clock.instant())
+          ? beyond(session, tokens, held)
+          : Mono.just(asItIs(tokens, held));
     }
     return tokens.renewOnce(held, this::renew).flatMap(r -> afterwards(session, tokens, held, r));
   }
@@ -119,9 +136,21 @@ public final class SessionKeeper {
       case Renewal.Refused() -> end(session).thenReturn(new Loan.Ended());
       case Renewal.Away() -> {
         tokens.postpone(held, clock.instant().plus(PAUSE));
-        yield Mono.just(asItIs(tokens, held));
+        yield held.expired(clock.instant())
+            ? beyond(session, tokens, held)
+            : Mono.just(asItIs(tokens, held));
       }
     };
+  }
+
+  private Mono<Loan> beyond(WebSession session, SessionTokens tokens, Held held) {
+    return (availability.isAway() ? Mono.just(true) : availability.away())
+        .map(
+            _ ->
+                extensions
+                    .ofSession(session.getCreationTime())
+                    .<Loan>map(until -> new Loan.Extended(held.access(), until, tokens.ended()))
+                    .orElseGet(Loan.Away::new));
   }
 
   private Loan asItIs(SessionTokens tokens, Held held) {

@@ -3,6 +3,8 @@ package eu.portsalliance.gateway.signin;
 import eu.portsalliance.gateway.GatewayProperties;
 import eu.portsalliance.gateway.GatewayProperties.SignIn;
 import eu.portsalliance.gateway.Live;
+import eu.portsalliance.gateway.outage.Extensions;
+import eu.portsalliance.gateway.outage.Issuer;
 import eu.portsalliance.gateway.valkey.Valkey;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,11 +76,14 @@ class SignInConfiguration {
       GatewayProperties properties,
       @Qualifier("issuerClient") WebClient issuer,
       ReactiveJwtDecoder decoder,
+      Issuer availability,
+      Extensions extensions,
       Clock clock) {
     var refresh = new WebClientReactiveRefreshTokenTokenResponseClient();
     refresh.setWebClient(issuer);
     ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client = refresh;
-    return new SessionKeeper(registration(properties), client, decoder, clock);
+    return new SessionKeeper(
+        registration(properties), client, decoder, availability, extensions, clock);
   }
 
   @Bean
@@ -103,8 +108,13 @@ class SignInConfiguration {
   }
 
   @Bean
-  SignInOutcome signInOutcome(Live live) {
-    return new SignInOutcome(live);
+  SignInOutcome signInOutcome(Live live, Issuer issuer) {
+    return new SignInOutcome(live, issuer);
+  }
+
+  @Bean
+  WaitingSignIns waitingSignIns(Issuer issuer) {
+    return new WaitingSignIns(issuer);
   }
 
   @Bean

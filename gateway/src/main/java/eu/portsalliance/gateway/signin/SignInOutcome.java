@@ -1,6 +1,7 @@
 package eu.portsalliance.gateway.signin;
 
 import eu.portsalliance.gateway.Live;
+import eu.portsalliance.gateway.outage.Issuer;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,10 @@ public final class SignInOutcome
 
   private final ServerRedirectStrategy redirect = new DefaultServerRedirectStrategy();
   private final Live live;
+  private final Issuer issuer;
 
-  SignInOutcome(Live live) {
+  SignInOutcome(Live live, Issuer issuer) {
+    this.issuer = issuer;
     this.live = live;
   }
 
@@ -61,11 +64,11 @@ public final class SignInOutcome
   }
 
   /** The sign-in page says what happened and what to do next. */
-  private static URI page(String code) {
+  private URI page(String code) {
     return switch (code) {
       case SessionKeeper.NO_ROLE -> URI.create("/login?no-role");
       case NOT_STARTED -> URI.create("/login?again");
-      default -> URI.create("/login?failed");
+      default -> issuer.isAway() ? WaitingSignIns.WAITING : URI.create("/login?failed");
     };
   }
 }

@@ -11,18 +11,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -43,6 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableReactiveMethodSecurity
 public class AccessAutoConfiguration {
 
+  /** Names the decoder that does not ask whether a token ended. */
+  static final String AT_ANY_TIME = "decoderAtAnyTime";
+
   @Bean
   @ConditionalOnMissingBean
   Clock clock() {
@@ -56,18 +67,39 @@ public class AccessAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Keys are fetched on first use and kept, so a running service outlives its issuer. */
-  @Bean
-  @ConditionalOnMissingBean
-  ReactiveJwtDecoder accessJwtDecoder(AccessProperties properties) {
+  /**
+   * Verifies signature and issuer, not whether a token ended. Keys are fetched on first use and
+   * kept, so a running service outlives its issuer.
+   */
+  @Bean(defaultCandidate = false)
+  @Qualifier(AT_ANY_TIME)
+  @ConditionalOnMissingBean(name = AT_ANY_TIME)
+  ReactiveJwtDecoder decoderAtAnyTime(AccessProperties properties) {
     NimbusReactiveJwtDecoder decoder =
         NimbusReactiveJwtDecoder.withJwkSetUri(properties.jwkSetUri())
             .jwsAlgorithm(SignatureAlgorithm.RS256)
             .jwtProcessorCustomizer(
                 processor -> processor.setJWSVerifierFactory(signatureVerifiers()))
             .build();
-    decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
+    decoder.setJwtValidator(new JwtIssuerValidator(properties.issuer()));
     return decoder;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ReactiveJwtDecoder accessJwtDecoder(
+      AccessProperties properties, @Qualifier(AT_ANY_TIME) ReactiveJwtDecoder decoder) {
+    OAuth2TokenValidator<Jwt> validator =
+        JwtValidators.createDefaultWithIssuer(properties.issuer());
+    return token -> decoder.decode(token).map(jwt -> valid(jwt, validator));
+  }
+
+  private static Jwt valid(Jwt token, OAuth2TokenValidator<Jwt> validator) {
+    var result = validator.validate(token);
+    if (result.hasErrors()) {
+      throw new JwtValidationException("The token is not valid here", result.getErrors());
+    }
+    return token;
   }
 
   private static JWSVerifierFactory signatureVerifiers() {
@@ -117,6 +149,23 @@ public class AccessAutoConfiguration {
                             jwt.jwtDecoder(decoder)
                                 .jwtAuthenticationConverter(new CallerConverter(properties))))
         .build();
+  }
+
+  /** Applied by Spring Security to the one chain, where the gateway may extend tokens. */
+  @Bean
+  @ConditionalOnProperty("alliance.access.gateway-key-file")
+  Customizer<ServerHttpSecurity> extendedAuthentication(
+      AccessProperties properties,
+      @Qualifier(AT_ANY_TIME) ReactiveJwtDecoder decoder,
+      Clock clock) {
+    var filter =
+        new ExtendedAuthentication(
+            properties.ownPort().orElseThrow(),
+            properties.gatewayKey().orElseThrow(),
+            decoder,
+            new CallerConverter(properties),
+            clock);
+    return http -> http.addFilterAt(filter, SecurityWebFiltersOrder.HTTP_BASIC);
   }
 
   @Bean

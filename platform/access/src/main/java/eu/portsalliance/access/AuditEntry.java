@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param what the act in the field's words, for example {@code release alert}
  * @param ids ids of the objects, or salted hashes of container numbers
  * @param recipient to whom data went, for a disclosure
+ * @param extended whether the token had ended and the port's gateway extended it, which {@link
+ *     AuditTrail} knows
  */
 public record AuditEntry(
     Act act,
@@ -22,10 +24,26 @@ public record AuditEntry(
     Optional<Work> work,
     String what,
     List<String> ids,
-    Optional<String> recipient) {
+    Optional<String> recipient,
+    boolean extended) {
 
   public AuditEntry {
     ids = List.copyOf(ids);
+  }
+
+  public AuditEntry(
+      Act act,
+      String actor,
+      String organisation,
+      Optional<Work> work,
+      String what,
+      List<String> ids,
+      Optional<String> recipient) {
+    this(act, actor, organisation, work, what, ids, recipient, false);
+  }
+
+  AuditEntry marked() {
+    return new AuditEntry(act, actor, organisation, work, what, ids, recipient, true);
   }
 
   /** The kinds of processing that article 25 lists. */

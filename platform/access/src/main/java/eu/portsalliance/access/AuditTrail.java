@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Writes audit rows. A row is part of the transaction in which it is written: it commits with the
@@ -29,12 +31,15 @@ public final class AuditTrail {
   static final String INSERT =
       """
       insert into audit_record
-        (act, actor, organisation, purpose, case_number, what, ids, recipient)
+        (act, actor, organisation, purpose, case_number, what, ids, recipient, extended)
       values
-        (:act, :actor, :organisation, :purpose, :case_number, :what, :ids, :recipient)
+        (:act, :actor, :organisation, :purpose, :case_number, :what, :ids, :recipient, :extended)
       """;
 
   private static final int MOST_TOGETHER = 200;
+
+  /** In the context of a request whose token the gateway extended. */
+  private static final Object EXTENDED = AuditTrail.class.getName() + ".extended";
 
   private final DatabaseClient database;
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -46,6 +51,15 @@ public final class AuditTrail {
     this.hashKey = new SecretKeySpec(hashKey, "HmacSHA256");
   }
 
+  /** The context of a request whose token the gateway extended: every row says so. */
+  static Context marked(Context context) {
+    return context.put(EXTENDED, true);
+  }
+
+  private static AuditEntry as(AuditEntry entry, ContextView context) {
+    return context.hasKey(EXTENDED) ? entry.marked() : entry;
+  }
+
   /**
    * Adds one row, in the caller's transaction if there is one. In an act that {@link Idempotency}
    * runs, the last row is written by the statement that keeps the act's answer.
@@ -54,8 +68,9 @@ public final class AuditTrail {
     return Mono.deferContextual(
         context ->
             context.hasKey(LastEntry.class)
-                ? Mono.justOrEmpty(context.get(LastEntry.class).replace(entry)).flatMap(this::add)
-                : add(entry));
+                ? Mono.justOrEmpty(context.get(LastEntry.class).replace(as(entry, context)))
+                    .flatMap(this::add)
+                : add(as(entry, context)));
   }
 
   private Mono<Void> add(AuditEntry entry) {
@@ -73,7 +88,8 @@ public final class AuditTrail {
         .bind("case_number", caseNumber(entry))
         .bind("what", entry.what())
         .bind("ids", entry.ids().toArray(String[]::new))
-        .bind("recipient", entry.recipient().orElse(""));
+        .bind("recipient", entry.recipient().orElse(""))
+        .bind("extended", entry.extended());
   }
 
   /**
@@ -96,9 +112,9 @@ public final class AuditTrail {
    * moment are written and committed together: for readings, whose answer waits for its record.
    */
   public Mono<Void> recordReading(AuditEntry entry) {
-    return Mono.defer(
-        () -> {
-          Waiting one = new Waiting(entry, Sinks.empty());
+    return Mono.deferContextual(
+        context -> {
+          Waiting one = new Waiting(as(entry, context), Sinks.empty());
           queue.add(one);
           if (waiting.getAndIncrement() == 0) {
             write();
@@ -136,13 +152,13 @@ public final class AuditTrail {
         .sql(
             """
             insert into audit_record
-              (act, actor, organisation, purpose, case_number, what, ids, recipient)
+              (act, actor, organisation, purpose, case_number, what, ids, recipient, extended)
             select r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what,
-                   string_to_array(r.ids, ' '), r.recipient
+                   string_to_array(r.ids, ' '), r.recipient, r.extended
               from unnest(cast(:acts as text[]), cast(:actors as text[]), cast(:organisations as text[]),
                           cast(:purposes as text[]), cast(:cases as text[]), cast(:whats as text[]),
-                          cast(:ids as text[]), cast(:recipients as text[]))
-                   as r (act, actor, organisation, purpose, case_number, what, ids, recipient)
+                          cast(:ids as text[]), cast(:recipients as text[]), cast(:extended as boolean[]))
+                   as r (act, actor, organisation, purpose, case_number, what, ids, recipient, extended)
             """)
         .bind("acts", texts(entries, entry -> entry.act().name()))
         .bind("actors", texts(entries, AuditEntry::actor))
@@ -152,6 +168,7 @@ public final class AuditTrail {
         .bind("whats", texts(entries, AuditEntry::what))
         .bind("ids", texts(entries, entry -> String.join(" ", entry.ids())))
         .bind("recipients", texts(entries, entry -> entry.recipient().orElse("")))
+        .bind("extended", entries.stream().map(AuditEntry::extended).toArray(Boolean[]::new))
         .fetch()
         .rowsUpdated();
   }

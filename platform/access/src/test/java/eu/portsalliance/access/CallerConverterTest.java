@@ -16,7 +16,8 @@ class CallerConverterTest {
   private static final String ISSUER = "http://issuer.test";
   private final CallerConverter converter =
       new CallerConverter(
-          new AccessProperties("NLRTM", ISSUER, ISSUER + "/certs", false, "A".repeat(43) + "="));
+          new AccessProperties(
+              "NLRTM", ISSUER, ISSUER + "/certs", false, "A".repeat(43) + "=", null));
 
   static Stream<Object> nobody() {
     return Stream.of("", "  ", List.of("nl-customs:1", "nl-customs:2"), 7);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class Article25Report {
 
   private static final String HEADING =
-      "place,time,kind,person or machine,organisation,purpose,case,act,objects,recipients\r\n";
+      "place,time,kind,person or machine,organisation,purpose,case,act,objects,recipients,extended token\r\n";
 
   private Article25Report() {}
 
@@ -31,7 +31,8 @@ final class Article25Report {
                 entry.caseNumber(),
                 entry.what(),
                 String.join(" ", entry.ids()),
-                entry.recipient())
+                entry.recipient(),
+                entry.extended() ? "yes" : "")
             .map(Article25Report::cell)
             .collect(Collectors.joining(","))
         + "\r\n";

@@ -71,7 +71,8 @@ final class AuditRecords {
                 + "coalesce(r.id, l.record) as id, coalesce(r.at, now()) as at, coalesce(r.act, '') as act, "
                 + "coalesce(r.actor, '') as actor, coalesce(r.organisation, '') as organisation, "
                 + "coalesce(r.purpose, '') as purpose, coalesce(r.case_number, '') as case_number, "
-                + "coalesce(r.what, '') as what, coalesce(r.ids, '{}') as ids, coalesce(r.recipient, '') as recipient"
+                + "coalesce(r.what, '') as what, coalesce(r.ids, '{}') as ids, coalesce(r.recipient, '') as recipient, "
+                + "coalesce(r.extended, false) as extended"
                 + """
                   from audit_leaf l left join audit_record r on r.id = l.record
                        left join audit_erased e on e.index = l.index

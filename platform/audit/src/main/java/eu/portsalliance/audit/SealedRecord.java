@@ -1,5 +1,6 @@
 package eu.portsalliance.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.portsalliance.access.Columns;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param what the act in words
  * @param ids objects, or salted hashes of boxes
  * @param recipient to whom data went, for a disclosure
+ * @param extended whether it was done with a token that had ended and that the port's gateway
+ *     extended; stands in the line only then, so that the lines of older rows are what they were
  */
 public record SealedRecord(
     UUID id,
@@ -39,11 +42,12 @@ public record SealedRecord(
     String caseNumber,
     String what,
     List<String> ids,
-    String recipient) {
+    String recipient,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean extended) {
 
   /** The columns of {@code audit_record} that {@link #of} reads. */
   static final String COLUMNS =
-      "r.id, r.at, r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what, r.ids, r.recipient";
+      "r.id, r.at, r.act, r.actor, r.organisation, r.purpose, r.case_number, r.what, r.ids, r.recipient, r.extended";
 
   private static final int LONGEST_SUBJECT = 300;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -65,7 +69,8 @@ public record SealedRecord(
         Columns.get(row, "case_number", String.class),
         Columns.get(row, "what", String.class),
         List.of(Columns.get(row, "ids", String[].class)),
-        Columns.get(row, "recipient", String.class));
+        Columns.get(row, "recipient", String.class),
+        Columns.get(row, "extended", Boolean.class));
   }
 
   /** The bytes that are hashed, and a line of an export without its line feed. */
