@@ -1,6 +1,7 @@
 package eu.portsalliance.bench;
 
 import eu.portsalliance.bench.audit.AuditCost;
+import eu.portsalliance.bench.faults.FaultsCommand;
 import eu.portsalliance.bench.harness.Benchmark;
 import eu.portsalliance.bench.harness.Outcome;
 import eu.portsalliance.bench.harness.Settings;
@@ -18,10 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code ./alliance bench [NAME...]}: tables for people, and last one JSON line for each. */
+/**
+ * {@code ./alliance bench [NAME...]}: tables for people, and last one JSON line for each; and
+ * {@code ./alliance bench faults}.
+ */
 public final class Main {
   private static final int FAULT = 1;
   private static final int REFUSED = 2;
+
+  /** No measurement, and never among all of them. */
+  private static final String FAULTS = "faults";
 
   private final List<Benchmark> benchmarks;
   private final PrintStream out;
@@ -40,7 +47,12 @@ public final class Main {
             new Startup(System.getenv()),
             new PolicyDecisions(),
             new AuditCost(System.getenv(), Clock.systemUTC()));
-    System.exit(new Main(all, System.out, System.err).run(List.of(arguments)));
+    Main main = new Main(all, System.out, System.err);
+    List<String> words = List.of(arguments);
+    System.exit(
+        words.contains(FAULTS)
+            ? main.breaking(words.stream().filter(word -> !word.equals(FAULTS)).toList())
+            : main.run(words));
   }
 
   /**
@@ -58,6 +70,16 @@ public final class Main {
         outcomes.add(outcome);
       }
       return conclude(outcomes);
+    } catch (Unmeasurable | Refusal e) {
+      err.println(e.getMessage());
+      return REFUSED;
+    }
+  }
+
+  /** Breaks an alliance on purpose; returns the exit status, 1 when something of it showed. */
+  private int breaking(List<String> arguments) throws IOException {
+    try {
+      return new FaultsCommand(System.getenv(), out).run(arguments);
     } catch (Unmeasurable | Refusal e) {
       err.println(e.getMessage());
       return REFUSED;

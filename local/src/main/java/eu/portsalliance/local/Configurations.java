@@ -163,7 +163,8 @@ final class Configurations {
 
   private Map<String, Object> identity() {
     return ordered(
-        "keycloak", site.detour("keycloak", site.keycloak()),
+        // as browsers know it, also in a rig: the realm's own addresses are made of it
+        "keycloak", site.keycloak(),
         "client-id", Keycloak.ADMINISTRATOR,
         "client-secret", secrets.of("client/" + Keycloak.ADMINISTRATOR),
         "desired-state", desiredState().toString());

@@ -27,6 +27,8 @@ public final class Main {
         verify [--bounded]               whether the tests would notice a change; all of it, or ten minutes
         images [test]                    build the services' images; play the main job on them in containers
         bench [NAME...]                  measure, beside a peer
+        bench faults [--faults N] [--seed S] [--plant KIND]
+                                         break an alliance of its own, and say whether anything of it showed
         audit verify                     check every audit log against the heads that others hold
         help                             this text
 

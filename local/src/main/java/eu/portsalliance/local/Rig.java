@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * instance has any of it.
  *
  * @param detours addresses that others use instead of the real one, by what is behind them: a port
- *     in lower case (for its peers), {@code registry}, {@code keycloak}, and {@code
- *     postgresql/PROCESS} as host:port for one process alone
+ *     in lower case (for its peers), {@code registry}, {@code keycloak} (for the keys of tokens),
+ *     and {@code postgresql/PROCESS} as host:port for one process alone
  * @param patches folders with classes that stand before its jars, by process
  */
 public record Rig(Map<String, String> detours, Map<String, Path> patches) {

@@ -54,7 +54,7 @@ class RigTest {
     assertThat(beanr.at("/alliance/access/issuer").asString())
         .isEqualTo("http://localhost:8180/realms/alliance");
     assertThat(identity.at("/alliance/identity/keycloak").asString())
-        .isEqualTo("http://127.0.0.1:3");
+        .isEqualTo("http://localhost:8180");
     assertThat(nlrtm.at("/spring/r2dbc/url").asString())
         .isEqualTo("r2dbc:postgresql://127.0.0.1:4/nlrtm_intel");
     assertThat(beanr.at("/spring/r2dbc/url").asString())

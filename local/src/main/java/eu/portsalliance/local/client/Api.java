@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +56,11 @@ public final class Api {
     return new Api(base, method -> authorization, Map.of());
   }
 
+  /** The same with a token that is asked for anew at each call. */
+  public static Api bearer(String base, Supplier<String> token) {
+    return new Api(base, method -> Map.of("Authorization", "Bearer " + token.get()), Map.of());
+  }
+
   /** The same caller with one more header on each call. */
   public Api with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
@@ -91,7 +97,8 @@ public final class Api {
     return write(method, path, body, UUID.randomUUID().toString());
   }
 
-  private Answer write(String method, String path, Object body, String idempotencyKey) {
+  /** Sends an object as JSON with whatever method, under a given Idempotency-Key. */
+  public Answer write(String method, String path, Object body, String idempotencyKey) {
     return send(
         method,
         path,

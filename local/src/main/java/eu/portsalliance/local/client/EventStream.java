@@ -198,9 +198,11 @@ public final class EventStream implements AutoCloseable {
   private void read(InputStream in) throws IOException {
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     String name = "message";
+    String id = cursor;
     StringBuilder data = new StringBuilder();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.isEmpty()) {
+        cursor = id; // not before the event is whole: one that was cut in the middle comes again
         if (!data.isEmpty()) {
           came(new Event(name, cursor, data.substring(0, data.length() - 1), System.nanoTime()));
         }
@@ -209,7 +211,7 @@ public final class EventStream implements AutoCloseable {
       } else if (line.startsWith("event:")) {
         name = value(line, "event:");
       } else if (line.startsWith("id:")) {
-        cursor = value(line, "id:");
+        id = value(line, "id:");
       } else if (line.startsWith("data:")) {
         data.append(value(line, "data:")).append('\n');
       }

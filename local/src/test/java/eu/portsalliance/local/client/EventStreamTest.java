@@ -28,6 +28,7 @@ class EventStreamTest {
   void serve() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/events", this::events);
+    server.createContext("/cut", this::cut);
     server.createContext("/refused", exchange -> answer(exchange, 403, "no"));
     server.start();
     base = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -50,6 +51,14 @@ class EventStreamTest {
   }
 
   @Test
+  void anEventThatWasCutInTheMiddleComesAgain() {
+    try (EventStream stream = Api.bearer(base, "t").stream("/cut").awaitOpen(PATIENCE)) {
+      assertThat(stream.await(event -> event.id().equals("2"), PATIENCE)).isPresent();
+      assertThat(cursors.subList(0, 2)).containsExactly("", "1");
+    }
+  }
+
+  @Test
   void aRefusedStreamSaysWhy() {
     try (EventStream stream = Api.bearer(base, "t").stream("/refused")) {
       assertThatThrownBy(() -> stream.awaitOpen(PATIENCE)).hasMessageContaining("403 no");
@@ -67,6 +76,17 @@ class EventStreamTest {
         cursor.isEmpty()
             ? ": hello\n\nevent: alert\nid: 1\ndata: first\n\n"
             : "id: 2\ndata: second\ndata: line\n\n");
+  }
+
+  /** The first time the second event ends behind its id. */
+  private void cut(HttpExchange exchange) throws IOException {
+    String cursor =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")).orElse("");
+    cursors.add(cursor);
+    answer(
+        exchange,
+        200,
+        cursor.isEmpty() ? "id: 1\ndata: first\n\nid: 2\n" : "id: 2\ndata: second\n\n");
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
