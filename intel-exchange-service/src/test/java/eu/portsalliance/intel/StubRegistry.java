@@ -34,6 +34,7 @@ public final class StubRegistry implements AutoCloseable {
 
   final PortKey root = key();
   private final Map<String, PortKey> keys = new LinkedHashMap<>();
+  private final Map<String, List<String>> versions = new LinkedHashMap<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, String> statuses = new LinkedHashMap<>();
   private final List<Directory.Organisation> organisations =
@@ -85,6 +86,18 @@ public final class StubRegistry implements AutoCloseable {
     serial++;
   }
 
+  /** Lists another key for a port, of which the private part need not be known. */
+  synchronized void listed(String port, PortKey key) {
+    keys.put(port, key);
+    serial++;
+  }
+
+  /** Which versions of the peer protocol a port says that it speaks. */
+  synchronized void speaks(String port, List<String> protocol) {
+    versions.put(port, protocol);
+    serial++;
+  }
+
   synchronized void status(String port, String status) {
     statuses.put(port, status);
     serial++;
@@ -120,7 +133,7 @@ public final class StubRegistry implements AutoCloseable {
         locode.substring(0, 2),
         addresses.get(locode),
         statuses.getOrDefault(locode, "active"),
-        List.of("1"),
+        versions.getOrDefault(locode, List.of("1")),
         List.of(listed));
   }
 

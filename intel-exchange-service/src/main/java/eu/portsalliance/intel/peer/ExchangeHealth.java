@@ -1,11 +1,13 @@
 package eu.portsalliance.intel.peer;
 
+import eu.portsalliance.access.Locode;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.DirectoryAge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -38,7 +40,10 @@ class ExchangeHealth implements HealthIndicator {
     age.age().ifPresent(a -> directory.put("confirmedSecondsAgo", a.toSeconds()));
     Map<String, Object> peers = new LinkedHashMap<>();
     links.states().forEach((peer, link) -> peers.put(peer.value(), peer(link, now)));
-    return Health.up().withDetail("directory", directory).withDetail("peers", peers).build();
+    Health.Builder health =
+        Health.up().withDetail("directory", directory).withDetail("peers", peers);
+    List<String> strangers = links.strangers().stream().map(Locode::value).toList();
+    return (strangers.isEmpty() ? health : health.withDetail("noCommonVersion", strangers)).build();
   }
 
   private static Map<String, Object> peer(LinkStates.State link, Instant now) {

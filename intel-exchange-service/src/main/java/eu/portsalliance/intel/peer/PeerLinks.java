@@ -11,7 +11,9 @@ import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,13 +27,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One link to each active peer of the directory, as the directory changes, in the process that
- * holds the lease.
+ * One link to each active peer of the directory that speaks a version of the peer protocol which
+ * this port speaks, as the directory changes, in the process that holds the lease.
  */
 @Component
 class PeerLinks implements SmartInitializingSingleton, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
+
+  /**
+   * This port's version of the peer protocol and the two before it, of which there are none yet.
+   */
+  private static final Set<String> VERSIONS = Set.of("1");
+
   private static final Duration TELLING = Duration.ofSeconds(2);
 
   private final Alliance alliance;
@@ -131,11 +139,24 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
     told.accept(links());
   }
 
+  /** Peers that speak no version of the protocol that this port speaks: nothing is exchanged. */
+  List<Locode> strangers() {
+    return alliance.members().stream()
+        .flatMap(members -> members.directory().ports().stream())
+        .filter(port -> isPeer(port) && !port.speaks(VERSIONS))
+        .map(Directory.Port::locode)
+        .toList();
+  }
+
+  private boolean isPeer(Directory.Port port) {
+    return port.reachable() && !port.locode().equals(alliance.self());
+  }
+
   private synchronized void follow(Members members) {
     Map<Locode, String> wanted = new HashMap<>();
     for (Directory.Port port : members.directory().ports()) {
       String address = port.address();
-      if (port.reachable() && address != null && !port.locode().equals(alliance.self())) {
+      if (isPeer(port) && address != null && port.speaks(VERSIONS)) {
         wanted.put(port.locode(), address);
       }
     }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import eu.portsalliance.access.Locode;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public record Directory(
       String status,
       List<String> protocol,
       List<Key> keys) {
+
+    /** Whether it speaks one of these versions of the peer protocol. */
+    public boolean speaks(Collection<String> versions) {
+      return protocol.stream().anyMatch(versions::contains);
+    }
 
     /** Whether other ports may talk to it now. */
     public boolean reachable() {
