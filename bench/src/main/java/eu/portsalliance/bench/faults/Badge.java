@@ -2,7 +2,6 @@ package eu.portsalliance.bench.faults;
 
 import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Api;
-import eu.portsalliance.local.client.MachineClient;
 import eu.portsalliance.local.client.Person;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +35,6 @@ final class Badge {
     Badge badge = new Badge(file, username, port);
     badge.token();
     return Api.bearer(file.gateway(port), badge::token).working("crime-prevention", CASE);
-  }
-
-  /** Calls of whoever has that seat. */
-  static Api of(AllianceFile file, Seat seat) {
-    return seat.person()
-        ? person(file, seat.who(), seat.port())
-        : new MachineClient(file, seat.who()).api();
   }
 
   private String token() {

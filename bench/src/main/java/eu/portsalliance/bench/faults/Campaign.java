@@ -2,6 +2,8 @@ package eu.portsalliance.bench.faults;
 
 import eu.portsalliance.bench.harness.Unmeasurable;
 import eu.portsalliance.local.client.AllianceFile;
+import eu.portsalliance.local.client.Api;
+import eu.portsalliance.local.client.MachineClient;
 import eu.portsalliance.testkit.history.Act;
 import eu.portsalliance.testkit.history.Entry;
 import eu.portsalliance.testkit.history.Finding;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** People write and read at a running alliance while it is broken, healed, and asked again. */
 final class Campaign {
+  private static final int AT_A_DESK = 2;
   private static final String ALL = "campaign";
   private static final Duration REPEATED = Duration.ofSeconds(60);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -43,17 +49,21 @@ final class Campaign {
   private final long seed;
   private final Duration bound;
   private final PrintStream out;
+  private final Set<String> earlier;
+  private final Map<String, Api> people = new HashMap<>();
   private final Notebook notebook = new Notebook(new History(Clock.systemUTC()));
   private final List<Reader> readers = new ArrayList<>();
   private final List<Writer> writers = new ArrayList<>();
 
   /**
    * @param bound within which all ports agree once all is healed
+   * @param earlier alerts of campaigns before this one at the same alliance
    */
-  Campaign(Broken broken, long seed, Duration bound, PrintStream out) {
+  Campaign(Broken broken, long seed, Duration bound, Collection<String> earlier, PrintStream out) {
     this.broken = broken;
     this.seed = seed;
     this.bound = bound;
+    this.earlier = Set.copyOf(earlier);
     this.out = out;
   }
 
@@ -82,6 +92,17 @@ final class Campaign {
     boolean clean() {
       return verdict.clean() && agreed.isPresent();
     }
+  }
+
+  /** The alerts of this campaign. */
+  Set<String> alerts() {
+    return notebook.acts().stream()
+        .flatMap(
+            entry ->
+                entry instanceof Entry.Invoked invoked
+                    ? Stream.of(invoked.act().id())
+                    : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   History history() {
@@ -133,14 +154,26 @@ final class Campaign {
 
   private void signIn(AllianceFile file) {
     for (Writer.Desk desk : Writer.Desk.ALL) {
-      Writer writer = new Writer(desk, file, notebook, seed + writers.size());
-      writer.introduce();
-      writers.add(writer);
+      for (int i = 0; i < AT_A_DESK; i++) {
+        Writer writer =
+            new Writer(
+                desk, (who, port) -> person(file, who, port), notebook, seed * 10 + writers.size());
+        writer.introduce();
+        writers.add(writer);
+      }
     }
     for (Seat seat : Seat.ALL) {
-      readers.add(new Reader(seat, Badge.of(file, seat), notebook.history()));
+      Api api =
+          seat.person()
+              ? person(file, seat.who(), seat.port())
+              : new MachineClient(file, seat.who()).api();
+      readers.add(new Reader(seat, api, notebook.history(), earlier));
     }
-    out.printf("  %d people and machines have signed in%n", readers.size() + 2 * writers.size());
+    out.printf("  %d people have signed in%n", people.size());
+  }
+
+  private Api person(AllianceFile file, String who, String port) {
+    return people.computeIfAbsent(who + "@" + port, _ -> Badge.person(file, who, port));
   }
 
   private List<Future<?>> read(ExecutorService threads) {

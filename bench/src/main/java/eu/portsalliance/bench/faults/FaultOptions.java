@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record FaultOptions(int faults, List<Long> seeds, List<Plant> plants, boolean replay) {
   private static final int USUAL = 1_000;
-  private static final int OF_A_PLANT = 8;
+  private static final int OF_A_PLANT = 15;
 
   FaultOptions {
     seeds = List.copyOf(seeds);

@@ -11,11 +11,15 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FaultsCommand {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration BOUND_OF_A_PLANT = Duration.ofSeconds(15);
+  private static final String LAST = "last.json";
+
+  /** Where a bug is looked for, nobody waits for the others to start again. */
+  private static final String STARTS_QUICKLY = ".*-(intel|risk|gateway)";
+
   private static final int FOUND = 1;
   private static final int MOST_TOLD = 20;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -54,7 +63,7 @@ public final class FaultsCommand {
   }
 
   private int again() throws IOException, InterruptedException {
-    Path file = Broken.folder(environment).resolve("last.json");
+    Path file = Broken.folder(environment).resolve(LAST);
     if (!Files.exists(file)) {
       throw new Unmeasurable("No campaign was played here yet: there is no " + file + ".");
     }
@@ -75,74 +84,135 @@ public final class FaultsCommand {
             : options.seeds();
     int status = 0;
     for (long seed : seeds) {
-      if (options.plants().isEmpty()) {
-        status |= campaign(seed, options.faults());
-      }
-      for (Plant plant : options.plants()) {
-        status |= campaign(seed, options.faults(), plant);
-      }
+      keep(new Last(seed, options.faults(), word(options.plants())));
+      status |=
+          options.plants().isEmpty()
+              ? campaign(seed, options.faults())
+              : planted(seed, options.faults(), options.plants());
     }
     return status;
   }
 
-  private int campaign(long seed, int faults) throws IOException, InterruptedException {
-    Result result = play(seed, faults, Optional.empty(), BOUND);
-    Outcome outcome = outcome(seed, faults, result);
-    outcome.tables().stream().map(Table::text).forEach(out::println);
-    told(result);
-    out.println(outcome.json());
-    return result.clean() ? 0 : FOUND;
+  private void keep(Last last) throws IOException {
+    Path folder = Broken.folder(environment);
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(LAST), JSON.writeValueAsString(last));
   }
 
-  private int campaign(long seed, int faults, Plant plant)
+  private static String word(List<Plant> plants) {
+    return switch (plants.size()) {
+      case 0 -> "";
+      case 1 -> plants.getFirst().word();
+      default -> "all";
+    };
+  }
+
+  private int campaign(long seed, int faults) throws IOException, InterruptedException {
+    out.printf("== faults: %d with seed %d%n", faults, seed);
+    try (Broken broken = up(Map.of(), seed)) {
+      Result result =
+          play(
+              new Campaign(broken, seed, BOUND, Set.of(), out),
+              "" + seed,
+              draw(broken, seed, faults, broken.processes()));
+      Outcome outcome = outcome(seed, faults, result);
+      outcome.tables().stream().map(Table::text).forEach(out::println);
+      told(result);
+      out.println(outcome.json());
+      return result.clean() ? 0 : FOUND;
+    }
+  }
+
+  /** One campaign without a bug, then every bug in one of its own, all at one alliance. */
+  private int planted(long seed, int faults, List<Plant> plants)
       throws IOException, InterruptedException {
-    Result result = play(seed, faults, Optional.of(plant), BOUND_OF_A_PLANT);
+    Path folder = Broken.folder(environment).resolve("patches");
+    Path root = Options.fromEnvironment(environment).root();
+    Map<String, Path> patches = new TreeMap<>();
+    for (Plant plant : plants) {
+      Path own = folder.resolve(plant.process());
+      Files.deleteIfExists(active(folder, plant));
+      Patch.write(plant, root, own, active(folder, plant));
+      patches.put(plant.process(), own);
+    }
+    List<String> missed = new ArrayList<>();
+    Set<String> earlier = new HashSet<>();
+    out.printf("== planted bugs: %d, with seed %d%n", plants.size(), seed);
+    try (Broken broken = up(patches, seed)) {
+      List<String> quick =
+          broken.processes().stream().filter(name -> name.matches(STARTS_QUICKLY)).toList();
+      Campaign without = new Campaign(broken, seed, BOUND, earlier, out);
+      Result sound = play(without, seed + "-without", draw(broken, seed, faults, quick));
+      earlier.addAll(without.alerts());
+      told(sound);
+      if (!sound.clean()) {
+        out.println("It is not clean without a bug either: nothing can be said of planted ones.");
+        return FOUND;
+      }
+      out.printf("Without a bug it is clean.%n%n");
+      for (Plant plant : plants) {
+        Campaign campaign = new Campaign(broken, seed, BOUND_OF_A_PLANT, earlier, out);
+        Files.createFile(active(folder, plant));
+        Result result =
+            play(campaign, seed + "-" + plant.word(), draw(broken, seed, faults, quick));
+        Files.delete(active(folder, plant));
+        earlier.addAll(campaign.alerts());
+        if (!found(plant, result)) {
+          missed.add(plant.word());
+        }
+      }
+    }
+    out.printf(
+        "%d of %d planted bugs were found%s (seed %d).%n",
+        plants.size() - missed.size(),
+        plants.size(),
+        missed.isEmpty() ? "" : ", not " + String.join(", ", missed),
+        seed);
+    return missed.isEmpty() ? 0 : FOUND;
+  }
+
+  private static Path active(Path folder, Plant plant) {
+    return folder.resolve(plant.word() + ".active");
+  }
+
+  private boolean found(Plant plant, Result result) {
     long found = result.count(plant.kinds().toArray(Kind[]::new));
     Campaign.words(
             result.verdict().findings().stream()
                 .filter(finding -> plant.kinds().contains(finding.kind()))
                 .toList(),
-            2)
+            1)
         .forEach(line -> out.println("  " + line));
     out.printf(
-        "The planted bug %s %s (seed %d).%n%n",
-        plant.word(), found > 0 ? "was found, " + found + " times" : "WAS NOT FOUND", seed);
-    return found > 0 ? 0 : FOUND;
+        "The planted bug %s %s.%n%n",
+        plant.word(), found > 0 ? "was found, " + found + " times" : "WAS NOT FOUND");
+    return found > 0;
   }
 
-  private Result play(long seed, int faults, Optional<Plant> plant, Duration bound)
-      throws IOException, InterruptedException {
-    out.printf(
-        "== faults: %d with seed %d%s%n",
-        faults, seed, plant.map(bug -> ", with the planted bug " + bug.word()).orElse(""));
-    Path folder = Broken.folder(environment);
-    Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve("last.json"),
-        JSON.writeValueAsString(new Last(seed, faults, plant.map(Plant::word).orElse(""))));
-    Map<String, Path> patches = new LinkedHashMap<>();
-    if (plant.isPresent()) {
-      Path patch = folder.resolve("patches").resolve(plant.get().word());
-      Patch.write(plant.get(), Options.fromEnvironment(environment).root(), patch);
-      patches.put(plant.get().process(), patch);
-    }
+  private Broken up(Map<String, Path> patches, long seed) throws IOException {
     long start = System.nanoTime();
-    try (Broken broken = Broken.up(environment, patches, seed)) {
-      out.printf(
-          Locale.ROOT, "  three ports are up after %.0f s%n", (System.nanoTime() - start) / 1e9);
-      List<Breakage> schedule =
-          Schedule.draw(seed, faults, List.copyOf(broken.links().keySet()), broken.processes());
-      Files.write(
-          folder.resolve("schedule-%d.txt".formatted(seed)),
-          schedule.stream().map(Breakage::toString).toList());
-      Campaign campaign = new Campaign(broken, seed, bound, out);
-      try {
-        return campaign.run(schedule);
-      } finally {
-        Path history = folder.resolve("history-%d.jsonl".formatted(seed));
-        campaign.history().write(history);
-        out.println("  history: " + history);
-      }
+    Broken broken = Broken.up(environment, patches, seed);
+    out.printf(
+        Locale.ROOT, "  three ports are up after %.0f s%n", (System.nanoTime() - start) / 1e9);
+    return broken;
+  }
+
+  private static List<Breakage> draw(Broken broken, long seed, int faults, List<String> processes) {
+    return Schedule.draw(seed, faults, List.copyOf(broken.links().keySet()), processes);
+  }
+
+  private Result play(Campaign campaign, String name, List<Breakage> schedule)
+      throws IOException, InterruptedException {
+    Path folder = Broken.folder(environment);
+    Files.write(
+        folder.resolve("schedule-%s.txt".formatted(name)),
+        schedule.stream().map(Breakage::toString).toList());
+    try {
+      return campaign.run(schedule);
+    } finally {
+      Path history = folder.resolve("history-%s.jsonl".formatted(name));
+      campaign.history().write(history);
+      out.println("  history: " + history);
     }
   }
 

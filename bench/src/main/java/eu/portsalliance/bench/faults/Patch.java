@@ -21,9 +21,13 @@ import java.util.stream.Collectors;
 /** Makes the class that stands before a process's own. */
 final class Patch {
   /** One call of so many goes wrong: a bug that shows at once would be found without faults. */
-  private static final int ONE_OF = 3;
+  private static final int ONE_OF = 2;
 
+  private static final ClassDesc FILE = ClassDesc.of("java.io.File");
   private static final ClassDesc RANDOM = ClassDesc.of("java.util.concurrent.ThreadLocalRandom");
+
+  private static final MethodTypeDesc ONE_NAME =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
 
   private Patch() {}
 
@@ -31,9 +35,10 @@ final class Patch {
    * Writes the class with the bug below a folder.
    *
    * @param root the repository, built
+   * @param active the file while which is there the bug is: one start does for several bugs
    * @throws Unmeasurable when the build has no such method any more
    */
-  static void write(Plant plant, Path root, Path folder) throws IOException {
+  static void write(Plant plant, Path root, Path folder, Path active) throws IOException {
     String file = plant.type().replace('.', '/') + ".class";
     Path sound = root.resolve(plant.module()).resolve("target/classes").resolve(file);
     if (!Files.exists(sound)) {
@@ -41,11 +46,11 @@ final class Patch {
     }
     Path target = folder.resolve(file);
     Files.createDirectories(target.getParent());
-    Files.write(target, with(plant, Files.readAllBytes(sound)));
+    Files.write(target, with(plant, Files.readAllBytes(sound), active));
   }
 
   /** The class with the bug. */
-  static byte[] with(Plant plant, byte[] sound) {
+  static byte[] with(Plant plant, byte[] sound, Path active) {
     // what is not on this class path is taken for an object: frames need no more
     ClassHierarchyResolver resolver =
         ClassHierarchyResolver.defaultResolver()
@@ -62,7 +67,7 @@ final class Patch {
     return classes.transformClass(
         model,
         ClassTransform.transformingMethodBodies(
-            method -> fits(plant, method), new NowAndThen(plant)));
+            method -> fits(plant, method), new NowAndThen(plant, active.toString())));
   }
 
   private static boolean fits(Plant plant, MethodModel method) {
@@ -78,9 +83,18 @@ final class Patch {
     return name.substring(name.lastIndexOf('$') + 1);
   }
 
-  private record NowAndThen(Plant plant) implements CodeTransform {
+  private record NowAndThen(Plant plant, String active) implements CodeTransform {
     @Override
     public void atStart(CodeBuilder code) {
+      code.new_(FILE)
+          .dup()
+          .loadConstant(active)
+          .invokespecial(FILE, "<init>", ONE_NAME)
+          .invokevirtual(FILE, "exists", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+          .ifThen(this::oftenEnough);
+    }
+
+    private void oftenEnough(CodeBuilder code) {
       code.invokestatic(RANDOM, "current", MethodTypeDesc.of(RANDOM))
           .loadConstant(ONE_OF)
           .invokevirtual(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -29,15 +30,20 @@ final class Reader implements AutoCloseable {
   private final Api api;
   private final History history;
   private final EventStream stream;
+  private final Set<String> earlier;
   private final Map<String, String> cursors = new HashMap<>();
   private volatile boolean ended;
   private final AtomicInteger lists = new AtomicInteger();
   private final AtomicInteger events = new AtomicInteger();
 
-  Reader(Seat seat, Api api, History history) {
+  /**
+   * @param earlier alerts of campaigns before this one, which say nothing
+   */
+  Reader(Seat seat, Api api, History history, Set<String> earlier) {
     this.seat = seat;
     this.api = api;
     this.history = history;
+    this.earlier = earlier;
     this.stream = api.stream(STREAM);
     stream.listen(this::event);
   }
@@ -84,6 +90,7 @@ final class Reader implements AutoCloseable {
     JsonNode page = answer.json();
     page.path("items")
         .valueStream()
+        .filter(item -> !earlier.contains(item.path("id").asString()))
         .forEach(item -> (isNamed(item) ? named : all).add(shown(item)));
     lists.incrementAndGet();
     if (!page.path("next").asString("").isEmpty()) {
@@ -109,8 +116,11 @@ final class Reader implements AutoCloseable {
     if (!event.name().equals("alert")) {
       return; // that something is taken back shows nothing
     }
-    events.incrementAndGet();
     JsonNode item = event.json();
+    if (earlier.contains(item.path("id").asString())) {
+      return;
+    }
+    events.incrementAndGet();
     String reader = isNamed(item) ? seat.asNamed() : seat.name();
     String from = cursors.getOrDefault(reader, "its beginning");
     cursors.put(reader, event.id());

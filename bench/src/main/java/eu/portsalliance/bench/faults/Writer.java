@@ -1,7 +1,6 @@
 package eu.portsalliance.bench.faults;
 
 import eu.portsalliance.bench.harness.Unmeasurable;
-import eu.portsalliance.local.client.AllianceFile;
 import eu.portsalliance.local.client.Answer;
 import eu.portsalliance.local.client.Api;
 import eu.portsalliance.local.demo.BoxNumber;
@@ -21,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Writer {
   private static final String PATH = "/api/intel/alerts";
-  private static final int MOST_STANDING = 30;
+  private static final int MOST_STANDING = 15;
   private static final int FAILED = 500;
 
   /** How one port's people write. */
@@ -55,16 +55,16 @@ final class Writer {
   private volatile boolean ended;
   private volatile long lastChance = Long.MAX_VALUE;
 
-  Writer(Desk desk, AllianceFile file, Notebook notebook, long seed) {
+  /**
+   * @param people gives the calls of somebody at a port
+   */
+  Writer(Desk desk, BiFunction<String, String, Api> people, Notebook notebook, long seed) {
     this.desk = desk;
     this.notebook = notebook;
     random = new Random(seed);
-    analyst = Badge.person(file, desk.drafts(), desk.port());
-    officer = Badge.person(file, desk.releases(), desk.port());
-    second =
-        desk.confirms().equals(desk.releases())
-            ? officer
-            : Badge.person(file, desk.confirms(), desk.port());
+    analyst = people.apply(desk.drafts(), desk.port());
+    officer = people.apply(desk.releases(), desk.port());
+    second = people.apply(desk.confirms(), desk.port());
   }
 
   /** The identifiers of the two, whom a RED alert names: as their own drafts say. */

@@ -24,7 +24,7 @@ class FaultOptionsTest {
   void aPlantedBugIsLookedForInAShortCampaignAndAllOfThemInOneEach() {
     assertThat(FaultOptions.parse(List.of("--plant", "leak")).plants()).containsExactly(Plant.LEAK);
     assertThat(FaultOptions.parse(List.of("--plant", "all")))
-        .isEqualTo(new FaultOptions(8, List.of(), List.of(Plant.values()), false));
+        .isEqualTo(new FaultOptions(15, List.of(), List.of(Plant.values()), false));
   }
 
   @Test

@@ -25,7 +25,7 @@ class PatchTest {
   @ParameterizedTest
   @EnumSource(Plant.class)
   void everyBugFitsTheClassOfThisBuildWhichIsSoundWithIt(Plant plant) throws IOException {
-    Patch.write(plant, ROOT, folder);
+    Patch.write(plant, ROOT, folder, folder.resolve("active"));
 
     byte[] patched = Files.readAllBytes(folder.resolve(plant.type().replace('.', '/') + ".class"));
     assertThat(ClassFile.of().parse(patched).thisClass().asInternalName())
@@ -34,22 +34,30 @@ class PatchTest {
   }
 
   @Test
-  void aPlantedLeakShowsNowAndThenWhatIsNotForSomebody() throws Exception {
+  void aPlantedLeakShowsNowAndThenWhatIsNotForSomebodyWhileItIsActive() throws Exception {
+    Path active = folder.resolve("active");
     Class<?> policy =
-        new Planted(Patch.with(Plant.LEAK, policy())).loadClass(Policy.class.getName());
-    Set<Object> answers = new HashSet<>();
-    for (int i = 0; i < 200; i++) {
-      answers.add(outside(policy));
-    }
+        new Planted(Patch.with(Plant.LEAK, policy(), active)).loadClass(Policy.class.getName());
 
-    assertThat(answers).containsExactlyInAnyOrder("Optional.empty", "Optional[NOT_A_MEMBER]");
+    assertThat(answers(policy)).containsExactly("Optional[NOT_A_MEMBER]");
+    Files.createFile(active);
+    assertThat(answers(policy))
+        .containsExactlyInAnyOrder("Optional.empty", "Optional[NOT_A_MEMBER]");
   }
 
   @Test
   void aMethodThatIsNoMoreIsSaid() {
-    assertThatThrownBy(() -> Patch.with(Plant.LOST_WRITE, policy()))
+    assertThatThrownBy(() -> Patch.with(Plant.LOST_WRITE, policy(), folder))
         .isInstanceOf(Unmeasurable.class)
         .hasMessageEndingWith("the bug lost-write does not fit this build.");
+  }
+
+  private static Set<Object> answers(Class<?> policy) throws Exception {
+    Set<Object> answers = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(outside(policy));
+    }
+    return answers;
   }
 
   private static Object outside(Class<?> policy) throws Exception {
