@@ -9,7 +9,9 @@ import eu.portsalliance.e2e.Shift.Released;
 import eu.portsalliance.e2e.Visitors.Device;
 import eu.portsalliance.local.InstanceState;
 import eu.portsalliance.local.client.Answer;
+import eu.portsalliance.local.client.Api;
 import eu.portsalliance.local.client.EventStream;
+import eu.portsalliance.local.client.MachineClient;
 import eu.portsalliance.local.client.Person;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +39,13 @@ import tools.jackson.databind.JsonNode;
 class FaultsTest {
   private static final Duration BACK = Duration.ofMinutes(2);
   private static final Duration ARRIVES = Duration.ofMinutes(1);
+
+  /** Tokens, directory and accounts: what is not of a port. */
+  private static final List<String> PLANE =
+      List.of("keycloak", "registry", "identity", "alliance-gateway");
+
+  private static final LocatorAssertions.ContainsTextOptions WITHIN_A_ROUND =
+      new LocatorAssertions.ContainsTextOptions().setTimeout((double) ARRIVES.toMillis());
 
   @RegisterExtension final Journeys rotterdam = Journeys.insistingAtRotterdam();
 
@@ -120,6 +130,60 @@ class FaultsTest {
     german.link("German customs").click();
     assertThat(german.row(missed)).isVisible();
     assertThat(connection).hasAttribute("data-state", "live");
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void with_the_alliance_plane_off_ports_go_on_and_a_new_sign_in_waits_and_says_so(
+      Visitors visitors) {
+    Visitor german = visitors.atWork("de-analyst", "DEHAM", Device.DESK);
+    german.forgive("503");
+    Person reader = Person.signIn(TheAlliance.file(), "nl-analyst", "NLRTM");
+    Api atWork = reader.api().working("crime-prevention", "E2E-2026/1");
+    Api terminal = new MachineClient(TheAlliance.file(), "pcs-nlrtm").api();
+    discharged(terminal, Boxes.fresh());
+    Callers.person("be-analyst", "BEANR");
+    Callers.person("be-officer", "BEANR");
+    PLANE.forEach(TheAlliance.control()::stop);
+    try {
+      Waiting.until(
+          () -> Stream.of("NLRTM", "DEHAM").allMatch(FaultsTest::isIssuerAway), BACK);
+      String box = Boxes.fresh();
+      discharged(terminal, box);
+      String alert = Alerts.released(Drafts.of(box, "GREEN", List.of()));
+      Waiting.until(
+          () ->
+              Journeys.ranked(atWork, box)
+                  .filter(entry -> alerts(entry).contains(alert))
+                  .isPresent(),
+          ARRIVES);
+      assertThat(atWork.get(Alerts.PATH + "/" + alert).status()).isEqualTo(200);
+      assertThat(german.row(alert)).isVisible();
+      assertThat(german.page().locator("[data-outage]"))
+          .containsText("sign-in service does not answer", WITHIN_A_ROUND);
+      Visitor stranger = visitors.at("NLRTM");
+      stranger.open("/");
+      stranger.link("Dutch customs").click();
+      assertThat(stranger.page().locator("[data-ending=waiting]")).containsText("Sign-in waits");
+    } finally {
+      PLANE.forEach(TheAlliance.control()::start);
+    }
+    Waiting.until(TheAlliance::isHealthy, BACK);
+    Waiting.until(() -> !isIssuerAway("NLRTM"), BACK);
+    Person.signIn(TheAlliance.file(), "nl-analyst", "NLRTM");
+    assertThat(german.page().locator("[data-outage]"))
+        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout((double) ARRIVES.toMillis()));
+  }
+
+  private static boolean isIssuerAway(String locode) {
+    return Callers.anonymous(locode).get("/api/state").json().path("issuerAway").asBoolean();
+  }
+
+  private void discharged(Api terminal, String box) {
+    Map<String, Object> event = rotterdam.event(box, "DISC", "ACT", Duration.ofMinutes(-25), "");
+    Answer answer = terminal.post("/api/risk/events", Map.of("events", List.of(event)));
+    assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    rotterdam.leaves(box);
   }
 
   /** The session of somebody at the gateway of that name, if it is one. */

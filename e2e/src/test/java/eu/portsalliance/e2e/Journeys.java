@@ -112,6 +112,11 @@ final class Journeys implements AfterEachCallback {
     return answer.json();
   }
 
+  /** A box that somebody else reported leaves after the test too. */
+  void leaves(String container) {
+    here.add(container);
+  }
+
   /** One event; {@code seal} is empty when none was looked at. */
   Map<String, Object> event(
       String container, String code, String classifier, Duration fromNow, String seal) {
