@@ -43,6 +43,16 @@ class PeerAccessTest {
     refused(PeerCalls.get(BEANR, service, NLRTM.risk, OBJECTS));
   }
 
+  /** Nobody serves the keys of an issuer in these tests: the address of them leads nowhere. */
+  @Test
+  void aServiceOfTheSamePortIsLetInByItsKeyAlone() {
+    Peer risk = new Peer(BEANR.self(), Optional.of("risk-service"));
+    assertThat(Api.send(PeerCalls.get(BEANR, risk, BEANR.risk, OBJECTS)).status()).isEqualTo(200);
+    refused(PeerCalls.get(BEANR, risk, StubRegistry.key(), OBJECTS));
+    Peer other = new Peer(BEANR.self(), Optional.of("gateway"));
+    refused(PeerCalls.get(BEANR, other, BEANR.risk, OBJECTS));
+  }
+
   @Test
   void anAssertionForSomethingElseIsRefused() {
     refused(with(OBJECTS, assertion(DEHAM, "GET", OBJECTS, Clock.systemUTC())));
