@@ -146,8 +146,7 @@ class FaultsTest {
     Callers.person("be-officer", "BEANR");
     PLANE.forEach(TheAlliance.control()::stop);
     try {
-      Waiting.until(
-          () -> Stream.of("NLRTM", "DEHAM").allMatch(FaultsTest::isIssuerAway), BACK);
+      Waiting.until(() -> Stream.of("NLRTM", "DEHAM").allMatch(FaultsTest::isIssuerAway), BACK);
       String box = Boxes.fresh();
       discharged(terminal, box);
       String alert = Alerts.released(Drafts.of(box, "GREEN", List.of()));
@@ -172,7 +171,8 @@ class FaultsTest {
     Waiting.until(() -> !isIssuerAway("NLRTM"), BACK);
     Person.signIn(TheAlliance.file(), "nl-analyst", "NLRTM");
     assertThat(german.page().locator("[data-outage]"))
-        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout((double) ARRIVES.toMillis()));
+        .hasCount(
+            0, new LocatorAssertions.HasCountOptions().setTimeout((double) ARRIVES.toMillis()));
   }
 
   private static boolean isIssuerAway(String locode) {
