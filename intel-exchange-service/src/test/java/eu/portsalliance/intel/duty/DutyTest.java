@@ -78,7 +78,11 @@ class DutyTest {
     assertThat(notice.path("by").asString()).isEqualTo("nl-customs");
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> Ports.NLRTM.rows("select alert from look_due").isEmpty());
+        .until(
+            () ->
+                Ports.NLRTM
+                    .rows("select alert from look_due where alert = '" + id + "'")
+                    .isEmpty());
     assertThat(
             Ports.NLRTM.rows(
                 "select recipient from audit_record where what = 'tell by standing release: look' and '"

@@ -125,7 +125,7 @@ class SearchTest {
   void anAlertThatWasTakenBackIsFoundNoMore() {
     String id = released("GREEN", "[]", "dunnart", "[\"TGHU4000075\"]");
     found(BE_ANALYST, "q=dunnart", id);
-    BEANR.execute("delete from deliveries where object_id = '" + id + "'");
+    BEANR.execute("update deliveries set withdrawn = true where object_id = '" + id + "'");
     BEANR.execute("insert into alert_index_due (object_id) values ('" + id + "')");
     found(BE_ANALYST, "q=dunnart");
   }
