@@ -48,6 +48,7 @@ public final class StubRegistry implements AutoCloseable {
           organisation("some-terminal", "operator", "NLRTM"));
   private long serial = 1;
   private volatile boolean down;
+  private volatile @Nullable String instead;
   private final HttpServer server;
 
   public StubRegistry(String... ports) {
@@ -108,8 +109,18 @@ public final class StubRegistry implements AutoCloseable {
     down = now;
   }
 
+  /** Hands out this text for the directory, whatever it is; null for the real one. */
+  void instead(@Nullable String document) {
+    instead = document;
+  }
+
   /** The document of this moment. */
   synchronized String document() {
+    return document(root, serial);
+  }
+
+  /** What stands in the document of this moment, with another serial or of another root. */
+  synchronized String document(PortKey root, long serial) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<Directory.Port> ports =
         keys.entrySet().stream().map(e -> port(e.getKey(), e.getValue(), now)).toList();
@@ -139,8 +150,11 @@ public final class StubRegistry implements AutoCloseable {
 
   private void directory(HttpExchange exchange) throws IOException {
     String tag = "\"" + serial + "\"";
+    String other = instead;
     if (down) {
       answer(exchange, 503, "");
+    } else if (other != null) {
+      answer(exchange, 200, other);
     } else if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       exchange.sendResponseHeaders(304, -1);
       exchange.close();

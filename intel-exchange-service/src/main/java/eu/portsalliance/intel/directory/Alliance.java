@@ -19,6 +19,7 @@ public class Alliance {
 
   private final Locode self;
   private final Directories directories;
+  private final Sinks.Many<Locode> informed = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Long> strangers = Sinks.many().multicast().directBestEffort();
   private volatile @Nullable Members newest;
 
@@ -63,6 +64,20 @@ public class Alliance {
       strangers.tryEmitNext(0L);
     }
     return key;
+  }
+
+  /**
+   * A peer says which directory it holds; of one that is not newer than this port's nothing comes.
+   */
+  public void told(Locode peer, long serial) {
+    if (directories.current().filter(held -> held.serial() >= serial).isEmpty()) {
+      informed.tryEmitNext(peer);
+    }
+  }
+
+  /** Emits a peer that says it holds a newer directory. */
+  Flux<Locode> informed() {
+    return informed.asFlux();
   }
 
   /** Emits when somebody came with a key that the directory held here does not know. */

@@ -20,6 +20,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class DirectoryAge {
 
+  /** After this, people are warned. */
+  static final Duration LATE = Duration.ofHours(1);
+
   /** After this, nothing above GREEN leaves. */
   static final Duration TOO_OLD = Duration.ofHours(24);
 
@@ -46,11 +49,32 @@ public class DirectoryAge {
         .map(since -> Duration.between(since, clock.instant()));
   }
 
+  /** What an age means. */
+  public enum State {
+    /** Confirmed within the hour. */
+    FRESH,
+    /** Not confirmed for an hour: a warning. */
+    LATE,
+    /** Not confirmed for a day, or not there: nothing above GREEN leaves. */
+    OLD
+  }
+
+  /** What the age means now. */
+  public State state() {
+    return age()
+        .map(
+            a ->
+                a.compareTo(TOO_OLD) >= 0
+                    ? State.OLD
+                    : a.compareTo(LATE) >= 0 ? State.LATE : State.FRESH)
+        .orElse(State.OLD);
+  }
+
   /** Whether an object so marked may leave to another port now. */
   public boolean mayLeave(Tlp tlp) {
     return switch (tlp) {
       case CLEAR, GREEN -> true;
-      case AMBER, AMBER_STRICT, RED -> age().filter(a -> a.compareTo(TOO_OLD) < 0).isPresent();
+      case AMBER, AMBER_STRICT, RED -> state() != State.OLD;
     };
   }
 

@@ -19,9 +19,10 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the directory current: from the registry, from a peer while the registry does not answer,
- * from the database after a restart. Enrols the port's key and address whenever the current
- * document lacks them.
+ * Keeps the directory current: from the registry, from a peer that says it holds a newer one or
+ * while the registry does not answer, from the database after a restart and where another process
+ * of this port was told first. Enrols the port's key and address whenever the current document
+ * lacks them.
  */
 @Component
 class DirectoryKeeper implements SmartInitializingSingleton, DisposableBean {
@@ -62,7 +63,13 @@ class DirectoryKeeper implements SmartInitializingSingleton, DisposableBean {
     Mono<Void> start =
         directories.load().then(age.load()).onErrorResume(failure -> told("Loading", failure));
     Mono<Void> rounds = Mono.defer(this::round).then(Mono.defer(this::pause)).repeat().then();
-    running = start.then(rounds).subscribe();
+    Mono<Void> handedOn =
+        alliance
+            .informed()
+            .onBackpressureLatest()
+            .concatMap(peer -> from(peer).then(Mono.delay(SEEKING)), 1)
+            .then();
+    running = start.then(Mono.when(rounds, handedOn)).subscribe();
   }
 
   @Override
@@ -72,8 +79,10 @@ class DirectoryKeeper implements SmartInitializingSingleton, DisposableBean {
 
   /** One round: never fails, whatever does not answer. */
   Mono<Void> round() {
-    return registry
-        .directory(directories.current().isPresent())
+    return directories
+        .load()
+        .onErrorComplete()
+        .then(Mono.defer(() -> registry.directory(directories.current().isPresent())))
         .flatMap(this::take)
         .doOnSuccess(_ -> heard(true))
         .onErrorResume(this::instead)
@@ -104,15 +113,20 @@ class DirectoryKeeper implements SmartInitializingSingleton, DisposableBean {
   private Mono<Void> instead(Throwable failure) {
     heard(false);
     List<Locode> informed = alliance.members().map(Members::peers).orElse(List.of());
+    return informed.isEmpty()
+        ? Mono.empty()
+        : from(informed.get(ThreadLocalRandom.current().nextInt(informed.size())));
+  }
+
+  /** What a peer hands on is as good as its signature, and does not count as a confirmation. */
+  private Mono<Void> from(Locode asked) {
     InformedPeer peer = peers.getIfAvailable();
-    if (peer == null || informed.isEmpty()) {
-      return Mono.empty();
-    }
-    Locode asked = informed.get(ThreadLocalRandom.current().nextInt(informed.size()));
-    return peer.directory(asked)
-        .flatMap(directories::accept)
-        .then()
-        .onErrorResume(_ -> Mono.empty());
+    return peer == null
+        ? Mono.empty()
+        : Mono.defer(() -> peer.directory(asked))
+            .flatMap(directories::accept)
+            .then()
+            .onErrorComplete();
   }
 
   private Mono<Void> enrol() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,6 +20,11 @@ import org.springframework.stereotype.Component;
  */
 @Component("exchange")
 class ExchangeHealth implements HealthIndicator {
+
+  private static final String LATE =
+      "The registry has not confirmed the directory for an hour. See that this port reaches it: after a day nothing above GREEN leaves.";
+  private static final String OLD =
+      "The registry has not confirmed the directory for a day: nothing above GREEN leaves until it does.";
 
   private final Alliance alliance;
   private final DirectoryAge age;
@@ -38,6 +44,11 @@ class ExchangeHealth implements HealthIndicator {
     Map<String, Object> directory = new LinkedHashMap<>();
     alliance.members().ifPresent(m -> directory.put("serial", m.directory().serial()));
     age.age().ifPresent(a -> directory.put("confirmedSecondsAgo", a.toSeconds()));
+    DirectoryAge.State state = age.state();
+    directory.put("state", state.name().toLowerCase(Locale.ROOT));
+    if (state != DirectoryAge.State.FRESH) {
+      directory.put("warning", state == DirectoryAge.State.LATE ? LATE : OLD);
+    }
     Map<String, Object> peers = new LinkedHashMap<>();
     links.states().forEach((peer, link) -> peers.put(peer.value(), peer(link, now)));
     Health.Builder health =

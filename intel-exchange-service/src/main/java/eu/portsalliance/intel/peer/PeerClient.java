@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -35,6 +36,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls peers at the address that the directory gives them, each call with its own assertion. */
@@ -84,24 +86,52 @@ class PeerClient implements InformedPeer, AuditedPeer, ToldPeer, CollidedPeer, O
     }
   }
 
+  /**
+   * What a hint stream says.
+   *
+   * @param look whether there may be something new to pull
+   * @param serial of the directory that the peer holds; 0 where it says nothing of it
+   */
+  record Hint(boolean look, long serial) {
+
+    private static final Hint STANDS = new Hint(true, 0);
+    private static final Hint NOTHING = new Hint(false, 0);
+  }
+
   /** Emits once when the stream stands and then for each hint; ends with an error when it ends. */
-  Flux<Boolean> hints(Locode peer) {
+  Flux<Hint> hints(Locode peer) {
     return at(peer)
         .get()
         .uri(address(peer, "hints"))
         .accept(MediaType.TEXT_EVENT_STREAM)
-        .exchangeToFlux(PeerClient::opened)
+        .exchangeToFlux(this::opened)
         .timeout(SILENCE)
-        .filter(Boolean::booleanValue)
+        .filter(hint -> !hint.equals(Hint.NOTHING))
         .concatWith(Mono.error(() -> new IllegalStateException("the hint stream ended")));
   }
 
-  private static Flux<Boolean> opened(ClientResponse response) {
+  private Flux<Hint> opened(ClientResponse response) {
     if (!response.statusCode().is2xxSuccessful()) {
-      return response.<Boolean>createError().flux();
+      return response.<Hint>createError().flux();
     }
-    return Flux.concat(
-        Mono.just(true), response.bodyToFlux(EVENT).map(event -> "hint".equals(event.event())));
+    return Flux.concat(Mono.just(Hint.STANDS), response.bodyToFlux(EVENT).map(this::hint));
+  }
+
+  private Hint hint(ServerSentEvent<String> event) {
+    return switch (event.event()) {
+      case "hint" -> Hint.STANDS;
+      case "directory" -> new Hint(false, serial(event.data()));
+      case null, default -> Hint.NOTHING;
+    };
+  }
+
+  /** What is no serial says nothing. */
+  private long serial(@Nullable String data) {
+    try {
+      return data == null ? 0 : json.readTree(data).path("serial").asLong(0);
+    } catch (JacksonException malformed) {
+      return 0;
+    }
   }
 
   /** One page after a cursor; empty text for the beginning. */

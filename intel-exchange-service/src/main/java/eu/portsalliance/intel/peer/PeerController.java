@@ -42,10 +42,10 @@ class PeerController {
   /** For the replicas of one peer; one that takes them all must leave the gateway's to others. */
   static final int MOST_STREAMS = 8;
 
-  private static final ServerSentEvent<Map<String, String>> ALIVE =
-      ServerSentEvent.<Map<String, String>>builder().comment("").build();
-  private static final ServerSentEvent<Map<String, String>> HINT =
-      ServerSentEvent.<Map<String, String>>builder().event("hint").data(Map.of()).build();
+  private static final ServerSentEvent<Map<String, Long>> ALIVE =
+      ServerSentEvent.<Map<String, Long>>builder().comment("").build();
+  private static final ServerSentEvent<Map<String, Long>> HINT =
+      ServerSentEvent.<Map<String, Long>>builder().event("hint").data(Map.of()).build();
 
   private final Outbox outbox;
   private final Receipts receipts;
@@ -75,7 +75,7 @@ class PeerController {
 
   @GetMapping(path = "/hints", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasAnyAuthority('peer', 'service')")
-  Mono<ResponseEntity<Flux<ServerSentEvent<Map<String, String>>>>> hints(
+  Mono<ResponseEntity<Flux<ServerSentEvent<Map<String, Long>>>>> hints(
       @AuthenticationPrincipal Peer peer,
       @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion) {
     if (open.getOrDefault(peer, 0) >= MOST_STREAMS) {
@@ -85,16 +85,22 @@ class PeerController {
               "Close a hint stream first: " + MOST_STREAMS + " may be open at once."));
     }
     String kid = Jws.claimedKey(assertion.substring(assertion.indexOf(' ') + 1)).orElse("");
-    Flux<ServerSentEvent<Map<String, String>>> hints =
+    Flux<ServerSentEvent<Map<String, Long>>> hints =
         tails.signals(recipient(peer)).map(_ -> HINT).onBackpressureLatest();
-    Flux<ServerSentEvent<Map<String, String>>> alive =
-        Flux.interval(Duration.ZERO, KEEP_ALIVE).onBackpressureDrop().map(_ -> ALIVE);
+    // one informed peer is enough: whoever holds an older one asks for it
+    Flux<ServerSentEvent<Map<String, Long>>> serials =
+        Flux.merge(
+                Mono.fromSupplier(alliance::members).flatMap(Mono::justOrEmpty), alliance.changes())
+            .onBackpressureLatest()
+            .map(members -> serial(members.directory().serial()));
+    Flux<ServerSentEvent<Map<String, Long>>> alive =
+        Flux.interval(KEEP_ALIVE).onBackpressureDrop().map(_ -> ALIVE).startWith(ALIVE);
     // The directory ends the stream at once; a key that runs out, at the next beat.
     Flux<Boolean> left =
         Flux.merge(alliance.changes().map(_ -> true), Flux.interval(KEEP_ALIVE).map(_ -> true))
             .filter(_ -> !mayStay(peer, kid));
-    Flux<ServerSentEvent<Map<String, String>>> stream =
-        Flux.merge(alive, hints)
+    Flux<ServerSentEvent<Map<String, Long>>> stream =
+        Flux.merge(alive, serials, hints)
             .takeUntilOther(left.next())
             .takeUntilOther(closing.begun())
             .doOnSubscribe(_ -> open.merge(peer, 1, Integer::sum))
@@ -136,6 +142,13 @@ class PeerController {
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND, "No directory has been received here yet.")));
+  }
+
+  private static ServerSentEvent<Map<String, Long>> serial(long serial) {
+    return ServerSentEvent.<Map<String, Long>>builder()
+        .event("directory")
+        .data(Map.of("serial", serial))
+        .build();
   }
 
   /** Whether a stream that was opened with this key may stay open. */

@@ -5,6 +5,7 @@ import eu.portsalliance.access.lease.Lease;
 import eu.portsalliance.intel.delivery.Coalesced;
 import eu.portsalliance.intel.delivery.Sequencer;
 import eu.portsalliance.intel.delivery.Signatures;
+import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class PeerLink implements Disposable {
 
   /** What a link needs. */
   record Means(
+      Alliance alliance,
       PeerClient client,
       Inspection inspection,
       Inbox inbox,
@@ -79,7 +81,7 @@ final class PeerLink implements Disposable {
         means
             .client()
             .hints(peer)
-            .doOnNext(_ -> hinted())
+            .doOnNext(this::hinted)
             .doOnError(this::lost)
             .retryWhen(
                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
@@ -127,12 +129,17 @@ final class PeerLink implements Disposable {
     thanking.stop();
   }
 
-  private void hinted() {
+  private void hinted(PeerClient.Hint hint) {
     if (!connected) {
       connected = true;
       LOG.info("Hint stream of {} stands", peer);
     }
-    pulling.trigger();
+    if (hint.look()) {
+      pulling.trigger();
+    }
+    if (hint.serial() > 0) {
+      means.alliance().told(peer, hint.serial());
+    }
   }
 
   private void lost(Throwable failure) {

@@ -67,6 +67,7 @@ class PeerLinks implements SmartInitializingSingleton, DisposableBean {
     this.states = states;
     this.means =
         new PeerLink.Means(
+            alliance,
             client,
             inspection,
             inbox,
