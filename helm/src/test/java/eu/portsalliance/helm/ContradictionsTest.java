@@ -181,6 +181,12 @@ class ContradictionsTest {
             "\"http://login.example.org/realms/alliance\""),
         refused("no EC P-256 JWK", "alliance.rootKey", "\"{}\""),
         refused("no EC P-256 JWK", "alliance.rootKey", "\"not JSON\""),
+        refused("pins one key, or two", "alliance.rootKey", "\"{\\\"keys\\\":[]}\""),
+        refused("no EC P-256 JWK", "alliance.rootKey", "\"{\\\"keys\\\":[{}]}\""),
+        refused(
+            "holds a private key",
+            "alliance.rootKey",
+            "\"{\\\"keys\\\":[{\\\"kty\\\":\\\"EC\\\",\\\"crv\\\":\\\"P-256\\\",\\\"d\\\":\\\"x\\\"}]}\""),
         refused(
             "holds a private key",
             "alliance.rootKey",

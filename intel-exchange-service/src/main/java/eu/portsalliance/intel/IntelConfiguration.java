@@ -10,12 +10,12 @@ import eu.portsalliance.peers.Assertions;
 import eu.portsalliance.peers.Directories;
 import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
+import eu.portsalliance.peers.RootKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -49,17 +49,14 @@ class IntelConfiguration {
     return key;
   }
 
-  /** Pinned at installation; never taken where the port's own key is asked for. */
-  @Bean(autowireCandidate = true, defaultCandidate = false)
-  @Qualifier("rootKey")
-  PortKey rootKey(DirectoryProperties properties) {
-    return PortKey.load(properties.rootKeyFile()).publicPart();
+  @Bean
+  RootKeys rootKeys(DirectoryProperties properties) {
+    return RootKeys.load(properties.rootKeyFile());
   }
 
   @Bean
-  Directories directories(
-      @Qualifier("rootKey") PortKey rootKey, DatabaseClient database, JsonMapper json) {
-    return new Directories(rootKey, database, json);
+  Directories directories(RootKeys roots, DatabaseClient database, JsonMapper json) {
+    return new Directories(roots, database, json);
   }
 
   @Bean

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.peers.Directories;
+import eu.portsalliance.peers.PortKey;
+import eu.portsalliance.testkit.TestPostgres;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +96,29 @@ class HeldDirectoryTest {
     registry.instead(registry.document(registry.root, held));
     rotterdam.fetchDirectory();
     assertThat(pullOfHamburg()).isEqualTo(200);
+  }
+
+  @Test
+  void whileTheRootChangesAPortThatPinsBothKeysTakesWhatEitherSigned() {
+    PortKey next = StubRegistry.key();
+    long held = serial(rotterdam);
+    try (TestPort hamburg =
+        new TestPort(
+            "DEHAM",
+            registry,
+            TestPostgres.database("intel"),
+            Map.of("alliance.directory.root-key-file", TestPort.pinned(registry.root, next)))) {
+      hamburg.fetchDirectory();
+      long first = serial(hamburg);
+      assertThat(first).isGreaterThan(held);
+      registry.instead(registry.document(next, first + 1));
+      hamburg.fetchDirectory();
+      assertThat(serial(hamburg)).isEqualTo(first + 1);
+      registry.instead(registry.document(StubRegistry.key(), first + 2));
+      hamburg.fetchDirectory();
+      assertThat(serial(hamburg)).isEqualTo(first + 1);
+    }
+    registry.status("DEHAM", "active");
   }
 
   @Test

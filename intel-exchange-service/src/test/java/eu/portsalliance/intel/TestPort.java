@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -256,6 +258,16 @@ public final class TestPort implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** A file that pins these root keys. */
+  static String pinned(PortKey... roots) {
+    return file("{\"keys\":[%s]}"
+            .formatted(
+                Stream.of(roots)
+                    .map(root -> root.publicPart().jwk().toJSONString())
+                    .collect(Collectors.joining(","))))
+        .toString();
   }
 
   private static Path file(String content) {

@@ -8,7 +8,7 @@ import eu.portsalliance.audit.MerkleTree;
 import eu.portsalliance.audit.NotarisedLogs;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.intel.directory.Members;
-import eu.portsalliance.peers.PortKey;
+import eu.portsalliance.peers.RootKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -56,7 +55,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
   private final AuditedRegistry registry;
   private final WitnessedLogs logs;
   private final NotarisedLogs notary;
-  private final PortKey root;
+  private final RootKeys roots;
   private final Lease lease;
   private final Clock clock;
   private final Disposable.Composite running = Disposables.composite();
@@ -68,7 +67,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
       AuditedRegistry registry,
       WitnessedLogs logs,
       NotarisedLogs notary,
-      @Qualifier("rootKey") PortKey root,
+      RootKeys roots,
       Leases leases,
       Clock clock) {
     this.alliance = alliance;
@@ -76,7 +75,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
     this.registry = registry;
     this.logs = logs;
     this.notary = notary;
-    this.root = root;
+    this.roots = roots;
     this.lease = leases.lease("witness");
     this.clock = clock;
   }
@@ -218,7 +217,7 @@ class Witness implements SmartInitializingSingleton, DisposableBean {
         compact,
         (port, thumbprint) ->
             port.equals(Head.ALLIANCE)
-                ? Optional.of(root).filter(key -> key.thumbprint().equals(thumbprint))
+                ? roots.named(thumbprint)
                 : alliance.members().flatMap(members -> members.anyKey(port, thumbprint)));
   }
 

@@ -15,19 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The newest directory that this service has verified, kept in memory and in its database, so that
- * a restart needs no centre. The root key is pinned; a lower serial than the newest seen is
+ * a restart needs no centre. The root keys are pinned; a lower serial than the newest seen is
  * refused, and so is another document with the same serial.
  */
 public final class Directories {
 
-  private final PortKey root;
+  private final RootKeys roots;
   private final DatabaseClient database;
   private final JsonMapper json;
   private final AtomicReference<@Nullable Held> newest = new AtomicReference<>();
   private final Sinks.Many<Directory> changes = Sinks.many().multicast().directBestEffort();
 
-  public Directories(PortKey root, DatabaseClient database, JsonMapper json) {
-    this.root = root.publicPart();
+  public Directories(RootKeys roots, DatabaseClient database, JsonMapper json) {
+    this.roots = roots;
     this.database = database;
     this.json = json;
   }
@@ -121,10 +121,7 @@ public final class Directories {
   }
 
   private Optional<Held> verify(String document) {
-    return Jws.verify(
-            document,
-            Directory.TYPE,
-            kid -> kid.equals(root.thumbprint()) ? Optional.of(root.jwk()) : Optional.empty())
+    return Jws.verify(document, Directory.TYPE, kid -> roots.named(kid).map(PortKey::jwk))
         .flatMap(verified -> parse(document, verified));
   }
 

@@ -9,6 +9,7 @@ import eu.portsalliance.peers.Assertions;
 import eu.portsalliance.peers.Directories;
 import eu.portsalliance.peers.Peer;
 import eu.portsalliance.peers.PortKey;
+import eu.portsalliance.peers.RootKeys;
 import eu.portsalliance.risk.wake.Rounds;
 import eu.portsalliance.risk.wake.Wakes;
 import eu.portsalliance.telemetry.Traces;
@@ -35,7 +36,7 @@ class FeedConfiguration {
   @Bean
   Directories directories(
       DirectoryProperties properties, DatabaseClient database, JsonMapper json) {
-    return new Directories(PortKey.load(properties.rootKeyFile()), database, json);
+    return new Directories(RootKeys.load(properties.rootKeyFile()), database, json);
   }
 
   @Bean
