@@ -131,7 +131,7 @@ class LifecyclePageTest {
 
     asking.link("Alerts").click();
     asking.row(answer).click();
-    assertThat(asking.page().locator("article a[href='/alerts/" + request + "']")).isVisible();
+    assertThat(asking.page().locator("article dd a[href='/alerts/" + request + "']")).isVisible();
   }
 
   private static void newDraft(Visitor visitor) {
