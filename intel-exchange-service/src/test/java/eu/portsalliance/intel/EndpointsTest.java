@@ -87,6 +87,15 @@ class EndpointsTest {
     MAY.put("POST /api/intel/standing-releases", WRITERS);
     MAY.put("POST /api/intel/standing-releases/{id}/approval", "hasAuthority('intel-officer')");
     MAY.put("POST /api/intel/standing-releases/{id}/withdrawal", WRITERS);
+    MAY.put(
+        "GET /api/intel/peers",
+        "hasAnyAuthority('intel-analyst', 'intel-officer', 'tenant-admin', 'auditor')");
+    MAY.put(
+        "POST /api/intel/peers/{locode}/acceptance",
+        "hasAnyAuthority('intel-analyst', 'intel-officer', 'tenant-admin')");
+    MAY.put(
+        "DELETE /api/intel/peers/{locode}/acceptance",
+        "hasAnyAuthority('intel-officer', 'tenant-admin')");
   }
 
   @Test

@@ -39,7 +39,9 @@ class MigrationsTest {
         "update audit_record set what = 'x'",
         "update standing_release set ceiling = 'AMBER_STRICT'",
         "update standing_release set ends = now()",
-        "delete from standing_release"
+        "delete from standing_release",
+        "update peer_acceptance set keys = '{x}'",
+        "delete from peer_acceptance"
       })
   void theServiceCannot(String sql) {
     assertThatThrownBy(() -> DATABASE.executeAsService(sql))

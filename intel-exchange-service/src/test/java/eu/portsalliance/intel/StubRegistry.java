@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,18 +35,13 @@ public final class StubRegistry implements AutoCloseable {
 
   final PortKey root = key();
   private final Map<String, PortKey> keys = new LinkedHashMap<>();
+  private final Map<String, PortKey> beside = new LinkedHashMap<>();
   private final Map<String, List<String>> versions = new LinkedHashMap<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, String> statuses = new LinkedHashMap<>();
   private final List<Directory.Organisation> organisations =
-      List.of(
-          organisation("be-federal-police", "authority", "BEANR"),
-          organisation("nl-customs", "authority", "NLRTM"),
-          organisation("nl-seaport-police", "authority", "NLRTM"),
-          organisation("de-customs", "authority", "DEHAM"),
-          organisation("rotterdam-port-authority", "port-authority", "NLRTM"),
-          organisation("antwerp-terminal", "operator", "BEANR"),
-          organisation("some-terminal", "operator", "NLRTM"));
+      new CopyOnWriteArrayList<>(organisations());
+
   private long serial = 1;
   private volatile boolean down;
   private volatile @Nullable String instead;
@@ -66,7 +62,29 @@ public final class StubRegistry implements AutoCloseable {
     server.start();
   }
 
-  static PortKey key() {
+  private static List<Directory.Organisation> organisations() {
+    return List.of(
+        organisation("be-federal-police", "authority", "BEANR"),
+        organisation("nl-customs", "authority", "NLRTM"),
+        organisation("nl-seaport-police", "authority", "NLRTM"),
+        organisation("de-customs", "authority", "DEHAM"),
+        organisation("rotterdam-port-authority", "port-authority", "NLRTM"),
+        organisation("antwerp-terminal", "operator", "BEANR"),
+        organisation("some-terminal", "operator", "NLRTM"));
+  }
+
+  /** The key of each port. */
+  synchronized Map<String, PortKey> keys() {
+    return Map.copyOf(keys);
+  }
+
+  /** Lists an organisation that nobody heard of before. */
+  public synchronized void joins(String id, String kind, String port) {
+    organisations.add(organisation(id, kind, port));
+    serial++;
+  }
+
+  public static PortKey key() {
     try {
       return PortKey.of(new ECKeyGenerator(Curve.P_256).generate());
     } catch (JOSEException impossible) {
@@ -88,8 +106,18 @@ public final class StubRegistry implements AutoCloseable {
   }
 
   /** Lists another key for a port, of which the private part need not be known. */
-  synchronized void listed(String port, PortKey key) {
+  public synchronized void listed(String port, PortKey key) {
     keys.put(port, key);
+    serial++;
+  }
+
+  /** Lists a second key for a port beside its own; null takes it out again. */
+  public synchronized void beside(String port, @Nullable PortKey key) {
+    if (key == null) {
+      beside.remove(port);
+    } else {
+      beside.put(port, key);
+    }
     serial++;
   }
 
@@ -99,7 +127,7 @@ public final class StubRegistry implements AutoCloseable {
     serial++;
   }
 
-  synchronized void status(String port, String status) {
+  public synchronized void status(String port, String status) {
     statuses.put(port, status);
     serial++;
   }
@@ -130,14 +158,7 @@ public final class StubRegistry implements AutoCloseable {
   }
 
   private Directory.Port port(String locode, PortKey key, Instant now) {
-    var listed =
-        new Directory.Key(
-            key.jwk().toPublicJWK().toJSONObject(),
-            key.thumbprint(),
-            Instant.parse("2026-01-01T00:00:00Z").isBefore(now)
-                ? Instant.parse("2026-01-01T00:00:00Z")
-                : now.minusSeconds(60),
-            Instant.parse("2099-01-01T00:00:00Z"));
+    PortKey second = beside.get(locode);
     return new Directory.Port(
         new Locode(locode),
         locode,
@@ -145,7 +166,19 @@ public final class StubRegistry implements AutoCloseable {
         addresses.get(locode),
         statuses.getOrDefault(locode, "active"),
         versions.getOrDefault(locode, List.of("1")),
-        List.of(listed));
+        second == null
+            ? List.of(listed(key, now))
+            : List.of(listed(key, now), listed(second, now)));
+  }
+
+  private static Directory.Key listed(PortKey key, Instant now) {
+    return new Directory.Key(
+        key.jwk().toPublicJWK().toJSONObject(),
+        key.thumbprint(),
+        Instant.parse("2026-01-01T00:00:00Z").isBefore(now)
+            ? Instant.parse("2026-01-01T00:00:00Z")
+            : now.minusSeconds(60),
+        Instant.parse("2099-01-01T00:00:00Z"));
   }
 
   private void directory(HttpExchange exchange) throws IOException {

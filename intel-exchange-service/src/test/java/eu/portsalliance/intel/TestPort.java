@@ -155,6 +155,18 @@ public final class TestPort implements AutoCloseable {
           from unnest('{RECEIPT,LOOK,COLLISION}'::text[]) as type
          where not exists (select from standing_release)
         """);
+    registry
+        .keys()
+        .forEach(
+            (peer, key) ->
+                execute(
+                    """
+                    insert into peer_acceptance (port, keys, proposed_by, proposed_organisation, proposed_at,
+                                                 confirmed_by, confirmed_organisation, confirmed_at)
+                    select '%1$s', '{%2$s}', 'x:first', 'x', now(), 'x:second', 'x', now()
+                     where '%1$s' <> '%3$s' and not exists (select from peer_acceptance where '%2$s' = any(keys))
+                    """
+                        .formatted(peer, key.thumbprint(), locode)));
     return started;
   }
 
@@ -188,7 +200,7 @@ public final class TestPort implements AutoCloseable {
   }
 
   /** Takes the newest directory now. */
-  void fetchDirectory() {
+  public void fetchDirectory() {
     DirectoryRounds.round(this);
   }
 

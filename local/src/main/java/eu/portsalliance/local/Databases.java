@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.core.Utils;
 
@@ -80,6 +81,21 @@ final class Databases {
         return rows.next() && rows.getBoolean(1);
       }
     }
+  }
+
+  /** Those of some peers on which two people of a port have not decided. */
+  List<String> undecidedPeers(String service, List<String> peers) throws SQLException {
+    List<String> undecided = new ArrayList<>(peers);
+    try (Connection connection = postgres.connect(service);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select port from peer_acceptance where confirmed_at is not null or ended_at is not null");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        undecided.remove(rows.getString(1));
+      }
+    }
+    return List.copyOf(undecided);
   }
 
   private void settle(String service) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The standing releases with which the ports of one machine begin, so that they tell each other of
- * receipts, looks and collisions: made as anywhere else, over HTTP, by two people of each port who
- * sign in at their agency. What somebody withdrew is not made again before its end.
+ * What the people of one machine's ports say at first start: that they accept the other ports as
+ * peers, and the standing releases, so that the ports tell each other of receipts, looks and
+ * collisions. Made as anywhere else, over HTTP, by two people of each port who sign in at their
+ * agency. What somebody withdrew is not made again before its end.
  */
 final class FirstReleases {
   static final List<String> TYPES = List.of("receipt", "look", "collision");
   private static final String PATH = "/api/intel/standing-releases";
+  private static final String PEERS = "/api/intel/peers";
   private static final Duration AHEAD = Duration.ofDays(365);
   // a port that came up a moment ago may not know the others yet
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,16 +47,23 @@ final class FirstReleases {
     if (ports.size() < 2) {
       return;
     }
-    Map<FoundingPort, Boolean> settled = new java.util.EnumMap<>(FoundingPort.class);
+    Map<FoundingPort, Open> open = new EnumMap<>(FoundingPort.class);
     for (FoundingPort port : ports) {
-      settled.put(
-          port, databases.decidedReleases(port.lower() + "_" + Service.INTEL.word(), TYPES.size()));
+      String service = port.lower() + "_" + Service.INTEL.word();
+      open.put(
+          port,
+          new Open(
+              databases.undecidedPeers(service, others(port)),
+              !databases.decidedReleases(service, TYPES.size())));
     }
     try {
       CompletableFuture.allOf(
-              ports.stream()
-                  .filter(port -> !settled.getOrDefault(port, false))
-                  .map(port -> CompletableFuture.runAsync(() -> make(port), threads))
+              open.entrySet().stream()
+                  .filter(port -> port.getValue().any())
+                  .map(
+                      port ->
+                          CompletableFuture.runAsync(
+                              () -> make(port.getKey(), port.getValue()), threads))
                   .toArray(CompletableFuture[]::new))
           .join();
     } catch (CompletionException e) {
@@ -61,12 +71,54 @@ final class FirstReleases {
     }
   }
 
-  private void make(FoundingPort port) {
+  /**
+   * What a port has not decided on.
+   *
+   * @param peers whom it neither accepted nor took back
+   * @param releases whether standing releases are among it
+   */
+  private record Open(List<String> peers, boolean releases) {
+
+    boolean any() {
+      return releases || !peers.isEmpty();
+    }
+  }
+
+  private void make(FoundingPort port, Open open) {
     Api first = person(port, "intel-analyst");
     Api second = person(port, "intel-officer");
-    if (!Waiting.until(() -> made(port, first, second), LOOK, PATIENCE)) {
+    if (!Waiting.until(
+        () ->
+            accepted(port, open.peers(), first, second)
+                && (!open.releases() || made(port, first, second)),
+        LOOK,
+        PATIENCE)) {
       throw new Refusal("%s never knew the other ports.".formatted(port.title()));
     }
+  }
+
+  private List<String> others(FoundingPort port) {
+    return ports.stream().filter(other -> other != port).map(FoundingPort::locode).toList();
+  }
+
+  /** A peer that has no key in the directory yet is waited for. */
+  private boolean accepted(FoundingPort port, List<String> peers, Api first, Api second) {
+    for (String peer : peers) {
+      String path = PEERS + "/" + peer + "/acceptance";
+      Answer answer = first.post(path, Map.of());
+      boolean proposed =
+          answer.status() == 200
+              ? answer.json().path("state").asString().equals("proposed")
+              : answer.json().path("type").asString().endsWith("second-person-required");
+      if (proposed) {
+        answer = second.post(path, Map.of());
+      }
+      if (answer.status() == 404 || answer.status() == 409 || answer.status() == 503) {
+        return false;
+      }
+      wanted(port, answer, 200);
+    }
+    return true;
   }
 
   private Api person(FoundingPort port, String role) {
@@ -107,7 +159,7 @@ final class FirstReleases {
         "type",
         type,
         "audience",
-        ports.stream().filter(other -> other != port).map(FoundingPort::locode).toList(),
+        others(port),
         "ceiling",
         "AMBER+STRICT",
         "ends",
@@ -133,7 +185,7 @@ final class FirstReleases {
   private static Answer wanted(FoundingPort port, Answer answer, int status) {
     if (answer.status() != status) {
       throw new Refusal(
-          "The standing releases of %s were not made: %d %s"
+          "What the people of %s say first was not taken: %d %s"
               .formatted(port.title(), answer.status(), answer.body()));
     }
     return answer;

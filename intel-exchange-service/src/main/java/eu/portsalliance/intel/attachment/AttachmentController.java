@@ -4,6 +4,7 @@ import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.IdempotencyKey;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Obligation;
+import eu.portsalliance.intel.acceptance.Leaving;
 import eu.portsalliance.intel.alert.Writes;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.intel.stix.StixReader;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -122,10 +124,13 @@ class AttachmentController {
   @GetMapping(path = "/api/intel/peer/v1/objects/{id}/attachments/{sha256}")
   @PreAuthorize("hasAuthority('peer')")
   Mono<ResponseEntity<Flux<DataBuffer>>> hand(
-      @AuthenticationPrincipal Peer peer, @PathVariable String id, @PathVariable String sha256) {
+      @AuthenticationPrincipal Peer peer,
+      @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion,
+      @PathVariable String id,
+      @PathVariable String sha256) {
     return named(id, sha256)
-        ? downloads
-            .hand(peer.port(), id, sha256)
+        ? Mono.justOrEmpty(Leaving.Asking.of(peer, assertion))
+            .flatMap(asking -> downloads.hand(asking, id, sha256))
             .map(AttachmentController::file)
             .switchIfEmpty(absent())
         : absent();

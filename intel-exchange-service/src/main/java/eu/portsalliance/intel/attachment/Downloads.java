@@ -6,6 +6,7 @@ import eu.portsalliance.access.Caller;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.access.Work;
 import eu.portsalliance.handling.Obligation;
+import eu.portsalliance.intel.acceptance.Leaving;
 import eu.portsalliance.intel.alert.Attaching;
 import eu.portsalliance.intel.attachment.Attachments.Place;
 import eu.portsalliance.intel.delivery.DeliveryLog;
@@ -13,7 +14,6 @@ import eu.portsalliance.intel.delivery.Entitlements;
 import eu.portsalliance.intel.delivery.RecipientClass;
 import eu.portsalliance.intel.delivery.StoredObject;
 import eu.portsalliance.intel.directory.Alliance;
-import eu.portsalliance.intel.directory.DirectoryAge;
 import eu.portsalliance.intel.stix.StixAlert;
 import eu.portsalliance.problem.FieldError;
 import eu.portsalliance.problem.Problem;
@@ -44,7 +44,7 @@ class Downloads {
   private final TransactionalOperator transaction;
   private final DeliveryLog log;
   private final Alliance alliance;
-  private final DirectoryAge age;
+  private final Leaving leaving;
   private final AuditTrail audit;
 
   Downloads(
@@ -57,7 +57,7 @@ class Downloads {
       TransactionalOperator transaction,
       DeliveryLog log,
       Alliance alliance,
-      DirectoryAge age,
+      Leaving leaving,
       AuditTrail audit) {
     this.attaching = attaching;
     this.attachments = attachments;
@@ -68,7 +68,7 @@ class Downloads {
     this.transaction = transaction;
     this.log = log;
     this.alliance = alliance;
-    this.age = age;
+    this.leaving = leaving;
     this.audit = audit;
   }
 
@@ -177,9 +177,11 @@ class Downloads {
    * A file for the port to which the alert was given, as long as it is entitled to it; empty when
    * there is none for it.
    */
-  Mono<Given> hand(Locode peer, String alert, String sha256) {
+  Mono<Given> hand(Leaving.Asking asking, String alert, String sha256) {
+    Locode peer = asking.port();
     return log.one(List.of(RecipientClass.peer(peer)), alert)
-        .filter(object -> !object.withdrawal() && mayLeave(object, peer))
+        .filter(object -> !object.withdrawal() && entitled(object, peer))
+        .filterWhen(object -> leaving.mayLeave(asking, object.alert().tlp()))
         .flatMapIterable(object -> object.alert().details().attachments())
         .filter(file -> file.sha256().equals(sha256))
         .next()
@@ -187,10 +189,8 @@ class Downloads {
         .flatMap(file -> recorded(peer, alert, file));
   }
 
-  private boolean mayLeave(StoredObject object, Locode peer) {
-    StixAlert alert = object.alert();
-    return age.mayLeave(alert.tlp())
-        && Entitlements.entitled(alert.markings(), alliance.required(), peer.value());
+  private boolean entitled(StoredObject object, Locode peer) {
+    return Entitlements.entitled(object.alert().markings(), alliance.required(), peer.value());
   }
 
   private Mono<Given> recorded(Locode peer, String alert, StixAlert.Attachment file) {

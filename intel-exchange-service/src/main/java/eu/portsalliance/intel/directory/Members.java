@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One directory document, indexed for the questions that this service asks on every request. */
@@ -132,6 +134,13 @@ public final class Members {
    */
   public Optional<PortKey> anyKey(String port, String thumbprint) {
     return Optional.ofNullable(keys.getOrDefault(port, Map.of()).get(thumbprint)).map(Key::key);
+  }
+
+  /** Thumbprints of all keys of an active port that may sign at this moment. */
+  public Set<String> keys(String port, Instant at) {
+    return keys.getOrDefault(port, Map.of()).keySet().stream()
+        .filter(thumbprint -> key(port, thumbprint, at).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A key of an active port that may sign at this moment. */

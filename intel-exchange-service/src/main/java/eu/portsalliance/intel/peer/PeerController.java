@@ -1,8 +1,8 @@
 package eu.portsalliance.intel.peer;
 
 import eu.portsalliance.intel.Closing;
+import eu.portsalliance.intel.acceptance.Leaving;
 import eu.portsalliance.intel.delivery.RecipientClass;
-import eu.portsalliance.intel.delivery.Tails;
 import eu.portsalliance.intel.directory.Alliance;
 import eu.portsalliance.peers.Directories;
 import eu.portsalliance.peers.Jws;
@@ -49,7 +49,6 @@ class PeerController {
 
   private final Outbox outbox;
   private final Receipts receipts;
-  private final Tails tails;
   private final Alliance alliance;
   private final Directories directories;
   private final Closing closing;
@@ -59,14 +58,12 @@ class PeerController {
   PeerController(
       Outbox outbox,
       Receipts receipts,
-      Tails tails,
       Alliance alliance,
       Directories directories,
       Closing closing,
       Clock clock) {
     this.outbox = outbox;
     this.receipts = receipts;
-    this.tails = tails;
     this.alliance = alliance;
     this.directories = directories;
     this.closing = closing;
@@ -86,7 +83,10 @@ class PeerController {
     }
     String kid = Jws.claimedKey(assertion.substring(assertion.indexOf(' ') + 1)).orElse("");
     Flux<ServerSentEvent<Map<String, Long>>> hints =
-        tails.signals(recipient(peer)).map(_ -> HINT).onBackpressureLatest();
+        outbox
+            .signals(recipient(peer), Leaving.Asking.of(peer, assertion))
+            .map(_ -> HINT)
+            .onBackpressureLatest();
     // one informed peer is enough: whoever holds an older one asks for it
     Flux<ServerSentEvent<Map<String, Long>>> serials =
         Flux.merge(
@@ -116,12 +116,13 @@ class PeerController {
   @PreAuthorize("hasAnyAuthority('peer', 'service')")
   Mono<ObjectPage> objects(
       @AuthenticationPrincipal Peer peer,
+      @RequestHeader(HttpHeaders.AUTHORIZATION) String assertion,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "100") int limit) {
     if (limit < 1 || limit > MOST_OBJECTS) {
       return Mono.error(new ProblemException(Problem.field("limit", "is 1 to " + MOST_OBJECTS)));
     }
-    return outbox.page(recipient(peer), peer.service().isEmpty(), cursor, limit);
+    return outbox.page(recipient(peer), Leaving.Asking.of(peer, assertion), cursor, limit);
   }
 
   @PostMapping(path = "/receipts", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -3,6 +3,7 @@ package eu.portsalliance.intel.standing;
 import eu.portsalliance.access.Columns;
 import eu.portsalliance.access.Locode;
 import eu.portsalliance.handling.Tlp;
+import eu.portsalliance.intel.acceptance.Leaving;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,10 +30,12 @@ class ReleaseRows implements StandingReleases {
       "approved_at is null and ends > :now and proposed_at > :oldest and (withdrawn_from is null or withdrawn_from > :now)";
 
   private final DatabaseClient database;
+  private final Leaving leaving;
   private final Clock clock;
 
-  ReleaseRows(DatabaseClient database, Clock clock) {
+  ReleaseRows(DatabaseClient database, Leaving leaving, Clock clock) {
     this.database = database;
+    this.leaving = leaving;
     this.clock = clock;
   }
 
@@ -56,7 +59,8 @@ class ReleaseRows implements StandingReleases {
                 Arrays.stream(Tlp.values())
                     .filter(tlp -> ceilings.stream().anyMatch(most -> tlp.compareTo(most) <= 0))
                     .map(Tlp::name)
-                    .toArray(String[]::new));
+                    .toArray(String[]::new))
+        .flatMap(markings -> leaving.spoken(peer, markings));
   }
 
   /** Those that run and those that wait first, then the newest. */

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.portsalliance.intel.acceptance;
+
+import org.jspecify.annotations.NullMarked;
